@@ -1,0 +1,72 @@
+// Builds the extension host's code, the webviews and, with --tests, the in-host tests into dist/.
+import { context } from 'esbuild';
+import { globSync, rmSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const withTests = process.argv.includes('--tests');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  logOverride: { 'import-is-undefined': 'error' },
+  metafile: true,
+};
+
+/** The extension host: ES modules, split so that activation loads only what it needs. */
+const host = {
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['vscode'],
+};
+
+/** The webviews: one script and one style sheet each. */
+const webviews = {
+  ...shared,
+  entryPoints: { response: 'media/response/main.tsx' },
+  outdir: 'dist/media',
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2024',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+};
+
+/** Tests that run inside the editor's extension host. */
+const hostTests = {
+  ...shared,
+  entryPoints: { index: 'test/host/index.ts' },
+  outdir: 'dist/test/host',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  external: ['vscode', 'mocha'],
+};
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+const builds = [
+  host,
+  webviews,
+  ...(withTests && globSync('test/host/index.ts').length ? [hostTests] : []),
+];
+for (const options of builds) {
+  const build = await context(options);
+  if (watch) {
+    await build.watch();
+    continue;
+  }
+  await build.rebuild();
+  await build.dispose();
+}

@@ -1,0 +1,48 @@
+import type { FailedAttempt } from './failure.ts';
+import type { ChatMessage } from './prompt.ts';
+import type { ApiKind, EndpointKind, RunEvent } from './run.ts';
+import type { Tier } from './tier.ts';
+
+/** An endpoint that is ready to be called. */
+export interface Endpoint {
+  readonly kind: EndpointKind;
+  /** Base URL without a trailing slash; the API's path is appended. */
+  readonly baseUrl: string;
+  readonly region: string;
+  /** The bearer token; `null` sends none. Goes into the request's header and nowhere else. */
+  readonly apiKey: string | null;
+}
+
+/** How long we wait, ms. */
+export interface Patience {
+  /** Until the first byte of the response's body. */
+  readonly firstByteMs: number;
+  /** Between two pieces of a stream. */
+  readonly silenceMs: number;
+}
+
+/** One request as an API's file sends it. */
+export interface ModelRequest {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly endpoint: Endpoint;
+  readonly api: ApiKind;
+  readonly model: string;
+  readonly tier: Tier;
+  readonly messages: readonly ChatMessage[];
+  readonly maxOutputTokens: number;
+  readonly temperature: number | null;
+  readonly reasoningEffort: string | null;
+  readonly patience: Patience;
+}
+
+/** An end of an attempt that may be tried again: what `failed` says, with what the server said of retrying. */
+export type AttemptEvent =
+  | Exclude<RunEvent, { type: 'failed' }>
+  | { readonly type: 'failed'; readonly failure: FailedAttempt; readonly atMs: number };
+
+/** Sends one attempt and yields what happens, ending with `completed`, `failed` or `cancelled`; never throws for a failure of the way there. */
+export type SendAttempt = (
+  request: ModelRequest,
+  signal: AbortSignal,
+) => AsyncIterable<AttemptEvent>;
