@@ -27,7 +27,8 @@ export interface RunDraft {
   readonly api: ApiKind;
   readonly requestedTier: Tier;
   readonly tierSource: TierSource;
-  readonly parameters: RunParameters;
+  /** The output limit is always set: Bedrock reserves quota by it. */
+  readonly parameters: RunParameters & { readonly maxOutputTokens: number };
   readonly source: RunSource | null;
   readonly instruction: string;
   readonly selection: string;

@@ -1,0 +1,182 @@
+import { OpenAI } from 'openai';
+import type { Clock } from '../core/clock.ts';
+import type { FailedAttempt } from '../core/failure.ts';
+import type { AttemptEvent, ModelRequest, SendAttempt } from '../core/request.ts';
+import { chatBody } from './chatBody.ts';
+import { parseChatChunk } from './chatChunk.ts';
+import { expiryFailure, failure, toFailure } from './failures.ts';
+import { createTransport } from './nodeFetch.ts';
+import type { Transport } from './nodeFetch.ts';
+import { ReasoningTags } from './reasoningTags.ts';
+import { watchStream } from './streamWatch.ts';
+import type { StreamWatch } from './streamWatch.ts';
+
+/** The longest delay that a timer takes: the SDK's own timeout must never fire, patience is ours. */
+const never = 2 ** 31 - 1;
+
+/** Bytes of a body that is no answer that are kept for the failure's message. */
+const excerptBytes = 2_000;
+
+/** Sends attempts over Chat Completions with the `openai` SDK; its own retries are off. */
+export function createChatSender(deps: {
+  readonly clock: Clock;
+  readonly userAgent: string;
+}): SendAttempt {
+  return (request, signal) => new ChatAttempt(request, signal, deps).events();
+}
+
+/** One attempt: the SDK's stream turned into events, every end of it into exactly one last event. */
+class ChatAttempt {
+  readonly #request: ModelRequest;
+  readonly #callerSignal: AbortSignal;
+  readonly #clock: Clock;
+  readonly #watch: StreamWatch;
+  readonly #transport: Transport;
+  readonly #tags = new ReasoningTags();
+  #responded = false;
+  #servedTier: string | null = null;
+  #finishReason: string | null = null;
+
+  constructor(
+    request: ModelRequest,
+    signal: AbortSignal,
+    deps: { readonly clock: Clock; readonly userAgent: string },
+  ) {
+    this.#request = request;
+    this.#callerSignal = signal;
+    this.#clock = deps.clock;
+    this.#watch = watchStream(request.patience, signal);
+    this.#transport = createTransport({
+      now: deps.clock.now,
+      bytesArrived: this.#watch.bytesArrived,
+      userAgent: deps.userAgent,
+    });
+  }
+
+  async *events(): AsyncGenerator<AttemptEvent> {
+    try {
+      yield* this.#exchange();
+    } catch (error) {
+      yield* this.#endOfText();
+      yield this.#endAfter(error);
+    } finally {
+      this.#watch.stop();
+    }
+  }
+
+  async *#exchange(): AsyncGenerator<AttemptEvent> {
+    const { data, response } = await this.#client()
+      .chat.completions.create(chatBody(this.#request), { signal: this.#watch.signal })
+      .withResponse();
+    this.#responded = true;
+    const { headers } = response;
+    yield {
+      type: 'responded',
+      requestId: headers.get('x-amzn-requestid') ?? headers.get('x-request-id'),
+      api: 'chat',
+      endpoint: this.#request.endpoint.kind,
+    };
+    if (!headers.get('content-type')?.includes('text/event-stream')) {
+      yield this.#failed(failure('invalidResponse', await excerpt(response)));
+      return;
+    }
+    for await (const chunk of data) yield* this.#chunk(chunk);
+    yield* this.#endOfText();
+    yield this.#endOfStream();
+  }
+
+  #client(): OpenAI {
+    const { baseUrl, apiKey } = this.#request.endpoint;
+    return new OpenAI({
+      baseURL: baseUrl,
+      // The SDK insists on a key; without one of ours no Authorization header is sent.
+      apiKey: apiKey ?? 'none',
+      ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
+      organization: null,
+      project: null,
+      maxRetries: 0,
+      timeout: never,
+      logLevel: 'off',
+      fetch: this.#transport.fetch,
+    });
+  }
+
+  *#chunk(raw: unknown): Generator<AttemptEvent> {
+    const chunk = parseChatChunk(raw);
+    if (chunk === null) throw new SyntaxError('A chunk of the stream has not the expected form.');
+    if (chunk.servedTier !== null && chunk.servedTier !== this.#servedTier) {
+      this.#servedTier = chunk.servedTier;
+      yield { type: 'servedTier', tier: chunk.servedTier };
+    }
+    if (chunk.reasoning !== '') {
+      yield { type: 'reasoningDelta', text: chunk.reasoning, atMs: this.#atMs() };
+    }
+    if (chunk.text !== '') yield* this.#pieces(this.#tags.push(chunk.text));
+    if (chunk.usage !== null) yield { type: 'usage', ...chunk.usage };
+    this.#finishReason = chunk.finishReason ?? this.#finishReason;
+  }
+
+  *#pieces(pieces: ReturnType<ReasoningTags['push']>): Generator<AttemptEvent> {
+    const atMs = this.#atMs();
+    for (const { kind, text } of pieces) {
+      yield kind === 'text'
+        ? { type: 'textDelta', text, atMs }
+        : { type: 'reasoningDelta', text, atMs };
+    }
+  }
+
+  *#endOfText(): Generator<AttemptEvent> {
+    yield* this.#pieces(this.#tags.end());
+  }
+
+  /** The SDK ends its loop in the same way for a finished, a cut and an aborted stream. */
+  #endOfStream(): AttemptEvent {
+    const interrupted = this.#interruption();
+    if (interrupted) return interrupted;
+    if (this.#finishReason === null) {
+      return this.#failed(failure('cutOff', 'The stream ended before the answer was finished.'));
+    }
+    if (this.#finishReason === 'content_filter') {
+      return this.#failed(failure('contentFiltered', 'finish_reason: content_filter'));
+    }
+    return { type: 'completed', finishReason: this.#finishReason, atMs: this.#atMs() };
+  }
+
+  #endAfter(error: unknown): AttemptEvent {
+    const context = {
+      transportError: this.#transport.error,
+      responded: this.#responded,
+      now: this.#clock.wallClock(),
+    };
+    return this.#interruption() ?? this.#failed(toFailure(error, context));
+  }
+
+  #interruption(): AttemptEvent | null {
+    if (this.#callerSignal.aborted) return { type: 'cancelled', atMs: this.#atMs() };
+    const { expiry } = this.#watch;
+    if (expiry === null) return null;
+    const { firstByteMs, silenceMs } = this.#request.patience;
+    return this.#failed(expiryFailure(expiry, expiry === 'timeout' ? firstByteMs : silenceMs));
+  }
+
+  #failed(failedAttempt: FailedAttempt): AttemptEvent {
+    return { type: 'failed', failure: failedAttempt, atMs: this.#atMs() };
+  }
+
+  #atMs(): number {
+    const { startedAt } = this.#transport;
+    return startedAt === null ? 0 : this.#clock.now() - startedAt;
+  }
+}
+
+/** The beginning of a body that is no answer. */
+async function excerpt(response: Response): Promise<string> {
+  const type = response.headers.get('content-type') ?? 'no content type';
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const bytes of response.body ?? []) {
+    text += decoder.decode(bytes, { stream: true });
+    if (text.length >= excerptBytes) break;
+  }
+  return `${type}: ${text.slice(0, excerptBytes)}`;
+}

@@ -1,0 +1,202 @@
+import type { Clock } from '../core/clock.ts';
+import { FailureError } from '../core/failure.ts';
+import type { FailedAttempt, Failure } from '../core/failure.ts';
+import type { HistoryStore } from '../core/historyStore.ts';
+import { estimateCost } from '../core/pricing.ts';
+import type { ChatMessage } from '../core/prompt.ts';
+import type { AttemptEvent, Endpoint, Patience, SendAttempt } from '../core/request.ts';
+import type { Run, RunEvent } from '../core/run.ts';
+import { newRun, reduce } from '../core/runReducer.ts';
+import type { RunDraft } from '../core/runReducer.ts';
+import { retryWaitMs } from './retry.ts';
+
+/** While an answer streams, the history is brought up to date at most this often. ms. */
+const checkpointMs = 1_000;
+
+/** Everything that is needed to execute one run. */
+export interface RunPlan {
+  readonly draft: RunDraft;
+  readonly messages: readonly ChatMessage[];
+  readonly patience: Patience;
+  /** Resolves address and credentials; throws a FailureError where they are missing. */
+  readonly resolveEndpoint: () => Promise<Endpoint>;
+}
+
+/** What the runner works with. */
+export interface RunnerParts {
+  /** Loads the API's code; called once the first run needs it. */
+  readonly sender: () => Promise<SendAttempt>;
+  readonly history: () => Promise<Pick<HistoryStore, 'save'>>;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Resolves after `ms`, or at once when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Told when a run could not be recorded; the run itself goes on. */
+  readonly onSaveFailed: (error: unknown) => void;
+  /** Told of every event of every run, after it was folded into the run. */
+  readonly onEvent: (run: Run, event: RunEvent) => void;
+  /** Told of a run's end once it is recorded. */
+  readonly onEnd: (run: Run) => void;
+}
+
+/** A run that was started. */
+export interface StartedRun {
+  readonly id: string;
+  /** Resolves with the run's end, whatever it is; never rejects. */
+  readonly finished: Promise<Run>;
+}
+
+interface LiveRun {
+  run: Run;
+  readonly abort: AbortController;
+  readonly onEvent: ((event: RunEvent) => void) | undefined;
+  savedAt: number;
+}
+
+/** Executes runs: sends, retries, folds the events, records. Any number at the same time. */
+export class Runner {
+  readonly #parts: RunnerParts;
+  readonly #live = new Map<string, LiveRun>();
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** The runs that are on, oldest first. */
+  get running(): readonly Run[] {
+    return [...this.#live.values()].map(({ run }) => run);
+  }
+
+  /** A run that is on. */
+  get(id: string): Run | undefined {
+    return this.#live.get(id)?.run;
+  }
+
+  /** Starts a run; it is on when this returns. */
+  start(
+    plan: RunPlan,
+    options: {
+      readonly onEvent?: ((event: RunEvent) => void) | undefined;
+      readonly signal?: AbortSignal | undefined;
+    } = {},
+  ): StartedRun {
+    const live: LiveRun = {
+      run: newRun(plan.draft),
+      abort: new AbortController(),
+      onEvent: options.onEvent,
+      savedAt: this.#parts.clock.now(),
+    };
+    this.#live.set(plan.draft.id, live);
+    const cancel = () => live.abort.abort();
+    options.signal?.addEventListener('abort', cancel);
+    if (options.signal?.aborted) cancel();
+    const finished = this.#execute(plan, live).finally(() => {
+      options.signal?.removeEventListener('abort', cancel);
+    });
+    return { id: plan.draft.id, finished };
+  }
+
+  /** Cancels a run; nothing happens if it is not on. */
+  cancel(id: string): void {
+    this.#live.get(id)?.abort.abort();
+  }
+
+  /** Cancels everything that is on. */
+  dispose(): void {
+    for (const { abort } of this.#live.values()) abort.abort();
+  }
+
+  async #execute(plan: RunPlan, live: LiveRun): Promise<Run> {
+    try {
+      await this.#attempts(plan, live);
+    } catch (error) {
+      this.#fold(live, { type: 'failed', failure: toFailure(error), atMs: 0 });
+    }
+    this.#live.delete(live.run.id);
+    await this.#save(live);
+    this.#parts.onEnd(live.run);
+    return live.run;
+  }
+
+  async #attempts(plan: RunPlan, live: LiveRun): Promise<void> {
+    const { signal } = live.abort;
+    const [send, endpoint] = await Promise.all([this.#parts.sender(), plan.resolveEndpoint()]);
+    await this.#save(live);
+    for (let attempt = 1; ; attempt++) {
+      if (signal.aborted) return this.#fold(live, { type: 'cancelled', atMs: 0 });
+      this.#fold(live, { type: 'started', id: live.run.id, attempt });
+      const failed = await this.#attempt(send, plan, endpoint, attempt, live);
+      if (failed === null) return;
+      const anythingArrived = live.run.ttftMs !== null;
+      const waitMs = retryWaitMs(failed.failure, attempt, anythingArrived, this.#parts.random);
+      if (waitMs === null) return this.#fold(live, withoutStatus(failed));
+      const { reason } = failed.failure;
+      this.#fold(live, { type: 'retrying', reason, waitMs, attempt, attemptMs: failed.atMs });
+      await this.#parts.sleep(waitMs, signal);
+    }
+  }
+
+  /** Sends once and folds what happens; gives the failure, which may be tried again. */
+  async #attempt(
+    send: SendAttempt,
+    plan: RunPlan,
+    endpoint: Endpoint,
+    attempt: number,
+    live: LiveRun,
+  ): Promise<Extract<AttemptEvent, { type: 'failed' }> | null> {
+    const { draft } = plan;
+    const request = {
+      runId: draft.id,
+      attempt,
+      endpoint,
+      api: draft.api,
+      model: draft.model,
+      tier: draft.requestedTier,
+      messages: plan.messages,
+      maxOutputTokens: draft.parameters.maxOutputTokens,
+      temperature: draft.parameters.temperature,
+      reasoningEffort: draft.parameters.reasoningEffort,
+      patience: plan.patience,
+    };
+    for await (const event of send(request, live.abort.signal)) {
+      if (event.type === 'failed') return event;
+      this.#fold(live, event);
+      // The tier may be reported after the usage: the price follows whichever comes last.
+      if (event.type === 'usage' || (event.type === 'servedTier' && live.run.usage !== null)) {
+        this.#fold(live, { type: 'priced', cost: estimateCost(live.run) });
+      }
+      if (this.#parts.clock.now() - live.savedAt >= checkpointMs) await this.#save(live);
+    }
+    return null;
+  }
+
+  #fold(live: LiveRun, event: RunEvent): void {
+    live.run = reduce(live.run, event);
+    live.onEvent?.(event);
+    this.#parts.onEvent(live.run, event);
+  }
+
+  async #save(live: LiveRun): Promise<void> {
+    live.savedAt = this.#parts.clock.now();
+    try {
+      (await this.#parts.history()).save(live.run);
+    } catch (error) {
+      this.#parts.onSaveFailed(error);
+    }
+  }
+}
+
+/** The reason and the words of a failure; the status served only the retry rule. */
+function withoutStatus(event: Extract<AttemptEvent, { type: 'failed' }>): RunEvent {
+  return { type: 'failed', failure: wordsOf(event.failure), atMs: event.atMs };
+}
+
+function wordsOf({ reason, message }: FailedAttempt): Failure {
+  return { reason, message };
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return wordsOf(error.failure);
+  return { reason: 'unknown', message: error instanceof Error ? error.message : String(error) };
+}
