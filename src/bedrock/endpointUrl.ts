@@ -1,5 +1,4 @@
 import { FailureError } from '../core/failure.ts';
-import type { EndpointKind } from '../core/run.ts';
 
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -27,11 +26,6 @@ export function customBaseUrl(url: string): string {
     throw invalid('The endpoint’s URL must not hold a user name or password.');
   }
   return `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`;
-}
-
-/** The host that a request goes to, for the person's eyes. */
-export function describeEndpoint(kind: EndpointKind, baseUrl: string): string {
-  return kind === 'demo' ? `${baseUrl} (demo)` : baseUrl;
 }
 
 function invalid(message: string): FailureError {

@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type {
   ApiKind,
   EndpointKind,
@@ -6,6 +7,7 @@ import type {
   RunOrigin,
   RunParameters,
   RunSource,
+  RunStatus,
   TierSource,
   Usage,
 } from './run.ts';
@@ -92,10 +94,14 @@ export function reduce(run: Run, event: RunEvent): Run {
     case 'completed':
       return withSpeed({ ...run, status: 'succeeded', finishReason: event.finishReason });
     case 'failed':
-      return withSpeed({ ...run, status: 'failed', failure: event.failure });
+      return withSpeed({ ...run, status: endOfFailure(event.failure), failure: event.failure });
     case 'cancelled':
       return withSpeed({ ...run, status: 'cancelled' });
   }
+}
+
+function endOfFailure({ reason }: Failure): RunStatus {
+  return reason === 'interrupted' ? 'interrupted' : 'failed';
 }
 
 function withDelta(run: Run, atMs: number, change: Partial<Run>): Run {

@@ -58,6 +58,8 @@ interface LiveRun {
 export class Runner {
   readonly #parts: RunnerParts;
   readonly #live = new Map<string, LiveRun>();
+  #store: Pick<HistoryStore, 'save'> | undefined;
+  #disposed = false;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -102,9 +104,15 @@ export class Runner {
     this.#live.get(id)?.abort.abort();
   }
 
-  /** Cancels everything that is on. */
+  /** Ends what is on as interrupted: the window closes. What had arrived is recorded at once. */
   dispose(): void {
-    for (const { abort } of this.#live.values()) abort.abort();
+    for (const live of this.#live.values()) {
+      const failure = { reason: 'interrupted', message: 'The window closed.' } as const;
+      this.#fold(live, { type: 'failed', failure, atMs: 0 });
+      this.#store?.save(live.run);
+      live.abort.abort();
+    }
+    this.#disposed = true;
   }
 
   async #execute(plan: RunPlan, live: LiveRun): Promise<Run> {
@@ -115,7 +123,7 @@ export class Runner {
     }
     this.#live.delete(live.run.id);
     await this.#save(live);
-    this.#parts.onEnd(live.run);
+    if (!this.#disposed) this.#parts.onEnd(live.run);
     return live.run;
   }
 
@@ -171,7 +179,9 @@ export class Runner {
     return null;
   }
 
+  /** Nothing happens to a run after its end. */
   #fold(live: LiveRun, event: RunEvent): void {
+    if (live.run.status !== 'running') return;
     live.run = reduce(live.run, event);
     live.onEvent?.(event);
     this.#parts.onEvent(live.run, event);
@@ -179,8 +189,10 @@ export class Runner {
 
   async #save(live: LiveRun): Promise<void> {
     live.savedAt = this.#parts.clock.now();
+    if (this.#disposed) return;
     try {
-      (await this.#parts.history()).save(live.run);
+      this.#store ??= await this.#parts.history();
+      this.#store.save(live.run);
     } catch (error) {
       this.#parts.onSaveFailed(error);
     }

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { createApi } from './ui/api.ts';
+import type { BedrockTiersApi } from './ui/api.ts';
+import { registerCommands } from './ui/commands.ts';
+import { HistoryTree, historyViewId } from './ui/historyView.ts';
+import { createHost } from './ui/host.ts';
+import { once } from './ui/once.ts';
+import { registerStatusBar } from './ui/statusBar.ts';
+
+/** Builds the extension's parts, registers them with the editor and returns the API for others. */
+export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
+  const host = createHost(context);
+  const prompting = once(async () => {
+    const { createPrompting } = await import('./ui/prompting.ts');
+    const made = createPrompting(host);
+    context.subscriptions.push(made);
+    return made;
+  });
+  const tree = new HistoryTree(host);
+  const view = vscode.window.createTreeView(historyViewId, {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+  context.subscriptions.push(
+    host,
+    tree,
+    view,
+    registerStatusBar(host),
+    registerCommands({ host, prompting, tree, view }),
+    vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
+      deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),
+    }),
+  );
+  return createApi(host);
+}

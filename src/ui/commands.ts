@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { clearApiKey, setApiKey } from './apiKey.ts';
+import { deleteRuns, selectedRuns } from './historyCommands.ts';
+import type { HistoryNode, HistoryTree } from './historyView.ts';
+import type { Host } from './host.ts';
+import type { Prompting } from './promptSelection.ts';
+
+/** What the commands work on. */
+export interface CommandParts {
+  readonly host: Host;
+  /** Loaded on first need. */
+  readonly prompting: () => Promise<Prompting>;
+  readonly tree: HistoryTree;
+  readonly view: vscode.TreeView<HistoryNode>;
+}
+
+type Handler = (...args: readonly unknown[]) => unknown;
+
+/** Every command of the manifest and what it does. */
+export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { host, prompting, tree, view } = parts;
+  return {
+    promptSelection: async (args) => {
+      const { promptSelection } = await import('./promptSelection.ts');
+      return promptSelection(await prompting(), parsePromptArguments(args));
+    },
+    cancelRun: async () => cancelRun(await prompting()),
+    selectTier: async (tier) => {
+      if (typeof tier === 'string') return host.choice.setTier(tier);
+      const { pickTier } = await import('./tierPicker.ts');
+      return pickTier(host.choice);
+    },
+    selectModel: async (model) => {
+      if (typeof model === 'string') return host.choice.setModel(model);
+      const { pickModel } = await import('./modelPicker.ts');
+      return pickModel(host.choice);
+    },
+    cycleTier: async () => (await prompting()).input.cycleTier(),
+    showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
+    setApiKey: async (key) => setApiKey(host.context.secrets, key),
+    clearApiKey: async () => clearApiKey(host.context.secrets),
+    showLog: () => host.log.show(),
+    openRun: async (node) => {
+      const [run] = runsOf(view, node);
+      if (run) await (await prompting()).panel.show(run.id);
+    },
+    runAgain: async (node) => {
+      const [run] = runsOf(view, node);
+      if (run === undefined) return;
+      const { sendAgain } = await import('./responseActions.ts');
+      await sendAgain(await prompting(), run);
+    },
+    copyAnswer: async (node) => {
+      const [run] = runsOf(view, node);
+      if (run) await vscode.env.clipboard.writeText(run.response);
+    },
+    deleteRuns: async (node) => deleteRuns(host, runsOf(view, node)),
+    loadMoreRuns: (node) => {
+      if (isHistoryNode(node) && node.kind === 'more') tree.loadMore(node.tier);
+    },
+  };
+}
+
+/** Registers the commands; a failure is logged and thrown on, so that VS Code shows it and a caller learns of it. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const registered = Object.entries(commandTable(parts)).map(([name, handle]) =>
+    vscode.commands.registerCommand(`bedrockTiers.${name}`, async (...args: unknown[]) => {
+      try {
+        return await handle(...args);
+      } catch (error) {
+        parts.host.log.error(`The command ${name} failed`, error);
+        throw error;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** Cancels the run in view if it is on, else the newest one that is. */
+async function cancelRun({ host, panel }: Prompting): Promise<void> {
+  const runner = await host.runner();
+  const inView = panel.currentRunId === null ? undefined : runner.get(panel.currentRunId);
+  const run = inView ?? runner.running.at(-1);
+  if (run) runner.cancel(run.id);
+}
+
+function runsOf(
+  view: vscode.TreeView<HistoryNode>,
+  clicked: unknown,
+): ReturnType<typeof selectedRuns> {
+  return selectedRuns(isHistoryNode(clicked) ? clicked : undefined, view.selection);
+}
+
+function isHistoryNode(value: unknown): value is HistoryNode {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'tier' || value.kind === 'run' || value.kind === 'more')
+  );
+}
+
+/** VS Code hands a resource and more to a command of the context menu: only our own keys are read. */
+function parsePromptArguments(value: unknown): {
+  instruction?: string;
+  tier?: string;
+  model?: string;
+} {
+  if (typeof value !== 'object' || value === null) return {};
+  return {
+    ...('instruction' in value && typeof value.instruction === 'string'
+      ? { instruction: value.instruction }
+      : {}),
+    ...('tier' in value && typeof value.tier === 'string' ? { tier: value.tier } : {}),
+    ...('model' in value && typeof value.model === 'string' ? { model: value.model } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { HistoryStore } from '../core/historyStore.ts';
+import type { Run } from '../core/run.ts';
+import { Runner } from '../runs/runner.ts';
+import { sleep } from '../runs/sleep.ts';
+import type { RunChange } from './host.ts';
+import { logRun } from './log.ts';
+import { once } from './once.ts';
+
+/** Builds the runner on the window's clock, history and events; the API's code loads with the first run. */
+export function createRunner(parts: {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly history: () => Promise<HistoryStore>;
+  readonly events: vscode.EventEmitter<RunChange>;
+  readonly ends: vscode.EventEmitter<Run>;
+}): Runner {
+  const { log, history, events, ends } = parts;
+  const clock = { now: () => performance.now(), wallClock: () => new Date() };
+  const userAgent = `bedrock-tiers/${versionOf(parts.context)}`;
+  return new Runner({
+    sender: once(async () => {
+      const { createChatSender } = await import('../bedrock/chatCompletions.ts');
+      return createChatSender({ clock, userAgent });
+    }),
+    history,
+    clock,
+    sleep,
+    random: Math.random,
+    onSaveFailed: (error) => {
+      log.error('A run could not be recorded', error);
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('This run could not be recorded in the history: {reason}', { reason }),
+      );
+    },
+    onEvent: (run, event) => events.fire({ run, event }),
+    onEnd: (run) => {
+      logRun(log, run);
+      ends.fire(run);
+    },
+  });
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  const manifest: unknown = extension.packageJSON;
+  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
+  return hasVersion ? String(manifest.version) : 'unknown';
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { formatAge, formatCount, formatDuration, formatSpeed, formatUsd } from '../core/format.ts';
+import type { TierSummary } from '../core/historyStore.ts';
+import { shortModelName } from '../core/modelId.ts';
+import { isTierMismatch } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
+import { tierLabel } from '../core/tier.ts';
+import type { Tier } from '../core/tier.ts';
+import { translate } from './translate.ts';
+
+/** A tier's row: count, median time to first token and cost; simulated runs apart from real ones. */
+export function tierItem(tier: Tier, summaries: readonly TierSummary[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    tierLabel(tier, translate),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.id = `tier:${tier}`;
+  item.iconPath = new vscode.ThemeIcon('layers');
+  item.contextValue = 'tier';
+  item.description = summaries.map(describeSummary).join(' · ');
+  item.tooltip = tierTooltip(tier, summaries);
+  return item;
+}
+
+/** A run's row: what was asked, how it ended, on which model, how long and for how much. */
+export function runItem(run: Run, now: Date): vscode.TreeItem {
+  const item = new vscode.TreeItem(run.title ?? labelOf(run));
+  item.id = run.id;
+  item.iconPath = iconOf(run);
+  item.contextValue = `run.${run.status}`;
+  item.description = describeRun(run, now);
+  item.tooltip = runTooltip(run);
+  item.accessibilityInformation = {
+    label: [statusLabel(run), labelOf(run), describeRun(run, now)].join(', '),
+  };
+  item.command = {
+    command: 'bedrockTiers.openRun',
+    title: vscode.l10n.t('Open Run'),
+    arguments: [{ kind: 'run', run }],
+  };
+  return item;
+}
+
+function describeSummary(summary: TierSummary): string {
+  const { t } = vscode.l10n;
+  const parts = [summary.runs === 1 ? t('1 run') : t('{n} runs', { n: formatCount(summary.runs) })];
+  if (summary.simulated) parts[0] = t('{runs} simulated', { runs: parts[0] ?? '' });
+  if (summary.medianTtftMs !== null) parts.push(formatDuration(summary.medianTtftMs));
+  if (summary.costUsd !== null) parts.push(costOf(summary));
+  return parts.join(' · ');
+}
+
+function tierTooltip(tier: Tier, summaries: readonly TierSummary[]): vscode.MarkdownString {
+  const { t } = vscode.l10n;
+  const tooltip = new vscode.MarkdownString(`**${tierLabel(tier, translate)}**\n\n`);
+  for (const summary of summaries) {
+    const kind = summary.simulated ? t('Simulated runs') : t('Runs');
+    tooltip.appendMarkdown(`${kind}: ${formatCount(summary.runs)}  \n`);
+    tooltip.appendMarkdown(
+      t('Median time to first token: {ttft} (n = {n})', {
+        ttft: formatDuration(summary.medianTtftMs),
+        n: summary.timedRuns,
+      }) + '  \n',
+    );
+    tooltip.appendMarkdown(`${t('Estimated cost: {cost}', { cost: costOf(summary) })}\n\n`);
+  }
+  tooltip.appendMarkdown(`*${t('The prompts differ: this is no comparison of tiers.')}*`);
+  return tooltip;
+}
+
+/** Runs of unknown cost may have cost something: the sum is then a lower bound. */
+function costOf({ costUsd, runsOfUnknownCost }: TierSummary): string {
+  if (costUsd === null) return vscode.l10n.t('unknown');
+  return runsOfUnknownCost > 0 ? `≥ ${formatUsd(costUsd)}` : formatUsd(costUsd);
+}
+
+function labelOf(run: Run): string {
+  const text = `${run.instruction} ${run.selection}`.replaceAll(/\s+/g, ' ').trim();
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text || vscode.l10n.t('(empty prompt)');
+}
+
+function describeRun(run: Run, now: Date): string {
+  const { t } = vscode.l10n;
+  const parts = [
+    shortModelName(run.model),
+    formatDuration(run.latencyMs),
+    run.cost === null ? t('cost unknown') : formatUsd(run.cost.usd),
+    formatAge(new Date(run.startedAt), now, translate),
+  ];
+  if (run.simulated) parts.push(t('simulated'));
+  return parts.join(' · ');
+}
+
+function runTooltip(run: Run): vscode.MarkdownString {
+  const { t } = vscode.l10n;
+  const tooltip = new vscode.MarkdownString('', true);
+  tooltip.appendText(labelOf(run));
+  tooltip.appendMarkdown(`\n\n${statusLabel(run)}`);
+  if (run.failure !== null) tooltip.appendText(`: ${run.failure.message}`);
+  if (isTierMismatch(run)) {
+    const requested = tierLabel(run.requestedTier, translate);
+    tooltip.appendMarkdown(`\n\n$(warning) ${t('{tier} was asked for', { tier: requested })}`);
+  }
+  const figures = [
+    t('First token {ttft}', { ttft: formatDuration(run.ttftMs) }),
+    t('latency {latency}', { latency: formatDuration(run.latencyMs) }),
+    formatSpeed(run.outputTokensPerSecond),
+    t('{input} tokens in, {output} out', {
+      input: formatCount(run.usage?.inputTokens ?? null),
+      output: formatCount(run.usage?.outputTokens ?? null),
+    }),
+  ];
+  tooltip.appendMarkdown(`\n\n${figures.join(' · ')}\n\n`);
+  if (run.simulated)
+    tooltip.appendMarkdown(`*${t('Simulated: text, times and cost are invented.')}*`);
+  return tooltip;
+}
+
+function statusLabel({ status }: Run): string {
+  const { t } = vscode.l10n;
+  switch (status) {
+    case 'running':
+      return t('Running');
+    case 'succeeded':
+      return t('Done');
+    case 'failed':
+      return t('Failed');
+    case 'cancelled':
+      return t('Cancelled');
+    case 'interrupted':
+      return t('Interrupted');
+  }
+}
+
+function iconOf(run: Run): vscode.ThemeIcon {
+  switch (run.status) {
+    case 'running':
+      return new vscode.ThemeIcon('loading~spin');
+    case 'succeeded':
+      return run.simulated ? new vscode.ThemeIcon('beaker') : new vscode.ThemeIcon('pass');
+    case 'failed':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    case 'cancelled':
+      return new vscode.ThemeIcon('circle-slash');
+    case 'interrupted':
+      return new vscode.ThemeIcon('debug-disconnect');
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { HistoryStore } from '../core/historyStore.ts';
+import type { Run, RunEvent } from '../core/run.ts';
+import type { Runner } from '../runs/runner.ts';
+import { Choice } from './choice.ts';
+import type { DemoEndpoint } from './endpoint.ts';
+import { once } from './once.ts';
+
+/** What happened to a run of this window. */
+export interface RunChange {
+  readonly run: Run;
+  readonly event: RunEvent;
+}
+
+/** What the parts of the user interface share. Everything heavy is loaded on first need. */
+export interface Host extends vscode.Disposable {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly choice: Choice;
+  readonly runner: () => Promise<Runner>;
+  readonly history: () => Promise<HistoryStore>;
+  readonly demo: () => Promise<DemoEndpoint>;
+  /** Every event of every run of this window. */
+  readonly onRunEvent: vscode.Event<RunChange>;
+  /** The end of a run, after it was recorded. */
+  readonly onRunEnd: vscode.Event<Run>;
+  /** Tells that runs were deleted. */
+  readonly historyChanged: vscode.EventEmitter<void>;
+}
+
+/** Builds what the user interface shares; disposing it stops the runs and closes what was opened. */
+export function createHost(context: vscode.ExtensionContext): Host {
+  const log = vscode.window.createOutputChannel('Bedrock Tiers', { log: true });
+  const choice = new Choice(context.workspaceState);
+  const events = new vscode.EventEmitter<RunChange>();
+  const ends = new vscode.EventEmitter<Run>();
+  const historyChanged = new vscode.EventEmitter<void>();
+  const owned: vscode.Disposable[] = [log, choice, events, ends, historyChanged];
+  const history = once(async () => {
+    const store = await openHistory(context, log);
+    owned.push({ dispose: () => store.close() });
+    return store;
+  });
+  const demo = once(async () => {
+    const { startSimulator } = await import('../simulator/server.ts');
+    const apiKey = randomBytes(24).toString('hex');
+    const simulator = await startSimulator({ apiKey });
+    owned.push({ dispose: () => void simulator.close() });
+    return { baseUrl: simulator.baseUrl, apiKey };
+  });
+  const runner = once(async () => {
+    const { createRunner } = await import('./createRunner.ts');
+    const made = createRunner({ context, log, history, events, ends });
+    owned.unshift(made);
+    return made;
+  });
+  return {
+    context,
+    log,
+    choice,
+    runner,
+    history,
+    demo,
+    onRunEvent: events.event,
+    onRunEnd: ends.event,
+    historyChanged,
+    dispose: () => vscode.Disposable.from(...owned).dispose(),
+  };
+}
+
+async function openHistory(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Promise<HistoryStore> {
+  const { openHistory: open } = await import('../history/store.ts');
+  const path = vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
+  const store = open(path);
+  if (store.setAside !== null) {
+    log.warn(`The history could not be read and was set aside: ${store.setAside}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
+        {
+          path: store.setAside,
+        },
+      ),
+    );
+  }
+  return store;
+}

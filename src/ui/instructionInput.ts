@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { builtInInstructions } from '../core/instructions.ts';
+import { shortModelName } from '../core/modelId.ts';
+import { nextTier, commonTiers, tierLabel } from '../core/tier.ts';
+import type { Tier } from '../core/tier.ts';
+import type { Host } from './host.ts';
+import type { PromptSource } from './promptSource.ts';
+import { translate } from './translate.ts';
+
+/** What the person typed or chose, and the tier that they left the input with. */
+export interface TypedInstruction {
+  readonly instruction: string;
+  readonly tier: Tier;
+  /** Whether the tier was changed in the input. */
+  readonly tierChanged: boolean;
+}
+
+interface InstructionItem extends vscode.QuickPickItem {
+  /** What is sent; absent for 'Send what I typed'. */
+  readonly instruction?: string;
+  readonly incomplete?: boolean;
+}
+
+const draftKey = 'promptDraft';
+const recentCount = 8;
+const contextKey = 'bedrockTiers.promptInputVisible';
+
+/** The one input of 'Prompt with Selection'. Escape keeps what was typed as the next time's draft. */
+export class InstructionInput implements vscode.Disposable {
+  readonly #host: Pick<Host, 'context' | 'history' | 'choice' | 'log'>;
+  readonly #cycle = new vscode.EventEmitter<void>();
+
+  constructor(host: Pick<Host, 'context' | 'history' | 'choice' | 'log'>) {
+    this.#host = host;
+  }
+
+  /** Moves the open input to the next tier. */
+  cycleTier(): void {
+    this.#cycle.fire();
+  }
+
+  /** Asks for an instruction; `undefined` if the person thought better of it. */
+  async ask(options: {
+    readonly source: PromptSource;
+    readonly model: string;
+    readonly tier: Tier;
+    /** Text to begin with, instead of the draft. */
+    readonly value?: string | undefined;
+  }): Promise<TypedInstruction | undefined> {
+    const recent = await this.#recentInstructions();
+    const picker = vscode.window.createQuickPick<InstructionItem>();
+    let { tier } = options;
+    const showTier = () => {
+      picker.title = titleOf(options.source, tier, options.model);
+      picker.buttons = [cycleButton(tier)];
+    };
+    const changeTier = () => {
+      tier = nextTier(tier, commonTiers);
+      showTier();
+    };
+    showTier();
+    picker.value = options.value ?? this.#draft;
+    picker.placeholder = vscode.l10n.t('What should the model do? Type it, or choose below');
+    picker.ignoreFocusOut = true;
+    const showItems = () => {
+      picker.items = itemsFor(picker.value, recent);
+    };
+    showItems();
+    await vscode.commands.executeCommand('setContext', contextKey, true);
+    return new Promise((resolve) => {
+      const cycling = this.#cycle.event(changeTier);
+      picker.onDidTriggerButton(changeTier);
+      picker.onDidChangeValue(showItems);
+      picker.onDidAccept(() => {
+        const item = picker.activeItems[0];
+        const instruction = item?.instruction ?? picker.value.trim();
+        if (item?.incomplete || instruction === '') {
+          picker.value = item?.instruction ?? '';
+          showItems();
+          return;
+        }
+        resolve({ instruction, tier, tierChanged: tier !== options.tier });
+        picker.value = '';
+        picker.hide();
+      });
+      picker.onDidHide(() => {
+        resolve(undefined);
+        cycling.dispose();
+        this.#keepDraft(picker.value);
+        picker.dispose();
+      });
+      picker.show();
+    });
+  }
+
+  dispose(): void {
+    this.#cycle.dispose();
+  }
+
+  get #draft(): string {
+    return this.#host.context.workspaceState.get<string>(draftKey) ?? '';
+  }
+
+  #keepDraft(draft: string): void {
+    void this.#host.context.workspaceState.update(draftKey, draft || undefined);
+    void vscode.commands.executeCommand('setContext', contextKey, false);
+  }
+
+  /** Without a history there are no recent instructions, but the prompt can still be sent. */
+  async #recentInstructions(): Promise<readonly string[]> {
+    try {
+      return (await this.#host.history()).recentInstructions(recentCount);
+    } catch (error) {
+      this.#host.log.error('Recent instructions could not be read', error);
+      return [];
+    }
+  }
+}
+
+/** All items are always shown and filtered here: the first must stay first, whatever is typed. */
+function itemsFor(value: string, recent: readonly string[]): InstructionItem[] {
+  const { t } = vscode.l10n;
+  const typed = value.trim();
+  const matches = (text: string) => text.toLowerCase().includes(typed.toLowerCase());
+  const builtIn = builtInInstructions(translate)
+    .filter(({ label, instruction }) => matches(label) || matches(instruction))
+    .map(({ label, instruction, incomplete }): InstructionItem => ({
+      label: `$(lightbulb) ${label}`,
+      detail: instruction,
+      instruction,
+      incomplete: incomplete ?? false,
+      alwaysShow: true,
+    }));
+  const recentItems = recent.filter(matches).map((instruction): InstructionItem => ({
+    label: `$(history) ${oneLine(instruction)}`,
+    instruction,
+    alwaysShow: true,
+  }));
+  return [
+    {
+      label: `$(send) ${t('Send what I typed')}`,
+      description: typed === '' ? t('nothing typed yet') : oneLine(typed),
+      alwaysShow: true,
+    },
+    ...section(t('Recent'), recentItems),
+    ...section(t('Built in'), builtIn),
+  ];
+}
+
+function section(label: string, items: readonly InstructionItem[]): readonly InstructionItem[] {
+  if (items.length === 0) return [];
+  return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function titleOf(source: PromptSource, tier: Tier, model: string): string {
+  const parts = [tierLabel(tier, translate), shortModelName(model), extentOf(source)];
+  return parts.join(' · ');
+}
+
+function extentOf({ extent, name, lines }: PromptSource): string {
+  switch (extent) {
+    case 'selection':
+      return lines === 1
+        ? vscode.l10n.t('1 selected line of {name}', { name })
+        : vscode.l10n.t('{lines} selected lines of {name}', { lines, name });
+    case 'file':
+      return vscode.l10n.t('nothing selected: the whole of {name} ({lines} lines) is sent', {
+        name,
+        lines,
+      });
+    case 'none':
+      return vscode.l10n.t('no editor: only the instruction is sent');
+  }
+}
+
+function cycleButton(tier: Tier): vscode.QuickInputButton {
+  const next = tierLabel(nextTier(tier, commonTiers), translate);
+  return {
+    iconPath: new vscode.ThemeIcon('layers'),
+    tooltip: vscode.l10n.t('Send on {tier} instead (Alt+T)', { tier: next }),
+  };
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}

@@ -1,0 +1,223 @@
+import * as vscode from 'vscode';
+import type { Messenger } from 'vscode-messenger';
+import type { FailureAction } from '../core/failureAdvice.ts';
+import { conversation } from '../core/prompt.ts';
+import type { Json, Run } from '../core/run.ts';
+import { curlSnippet, pythonSnippet, typeScriptSnippet } from '../core/snippets.ts';
+import {
+  copyCode,
+  failureAction,
+  followUp,
+  insertCode,
+  replaceSelection,
+  runAction,
+  runOnTier,
+} from '../protocol/response.ts';
+import type { RunAction } from '../protocol/response.ts';
+import { setApiKey } from './apiKey.ts';
+import { insertAtCursor, replaceInSource } from './codeEdits.ts';
+import { endpointBaseUrl } from './endpoint.ts';
+import type { Host } from './host.ts';
+import type { InstructionInput } from './instructionInput.ts';
+import { pickModel } from './modelPicker.ts';
+import type { ResponsePanel } from './responsePanel.ts';
+import { readSettings, writeSetting } from './settings.ts';
+import { conversationOf, findRun, promptOf, startRun } from './startRun.ts';
+import type { Prompt } from './startRun.ts';
+
+/** What the panel's buttons need. */
+export interface ResponseDeps {
+  readonly host: Host;
+  readonly input: InstructionInput;
+  readonly panel: Pick<ResponsePanel, 'show'>;
+}
+
+/** Answers the panel's buttons; a failing one is told to the person and logged. */
+export function registerResponseActions(
+  messenger: Messenger,
+  deps: ResponseDeps,
+): vscode.Disposable[] {
+  const { host } = deps;
+  const guarded =
+    <P>(handle: (params: P) => Promise<void>) =>
+    async (params: P) => {
+      try {
+        await handle(params);
+      } catch (error) {
+        host.log.error('An action of the response panel failed', error);
+        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      }
+    };
+  const withRun =
+    <P extends { readonly runId: string }>(handle: (run: Run, params: P) => Promise<void>) =>
+    async (params: P) => {
+      const run = await findRun(host, params.runId);
+      if (run === undefined)
+        throw new Error(vscode.l10n.t('This run is no longer in the history.'));
+      await handle(run, params);
+    };
+  return [
+    messenger.onNotification(
+      runAction,
+      guarded(withRun((run, { action }) => act(deps, run, action))),
+    ),
+    messenger.onNotification(
+      runOnTier,
+      guarded(withRun((run, { tier }) => sendAgain(deps, run, { tier }))),
+    ),
+    messenger.onNotification(
+      followUp,
+      guarded(withRun((run, { instruction, tier }) => sendFollowUp(deps, run, instruction, tier))),
+    ),
+    messenger.onNotification(
+      failureAction,
+      guarded(withRun((run, { action }) => takeStep(deps, run, action))),
+    ),
+    messenger.onNotification(
+      copyCode,
+      guarded(({ code }) => copy(code)),
+    ),
+    messenger.onNotification(
+      insertCode,
+      guarded(withRun((run, { code }) => insertAtCursor(run, code))),
+    ),
+    messenger.onNotification(
+      replaceSelection,
+      guarded(withRun((run, { code }) => replaceInSource(run, code))),
+    ),
+  ];
+}
+
+/** Sends a run's prompt once more, in the same conversation, with what is to be different. */
+export async function sendAgain(
+  deps: ResponseDeps,
+  run: Run,
+  change: Partial<Pick<Prompt, 'tier' | 'instruction' | 'maxOutputTokens'>> = {},
+): Promise<void> {
+  const parent = run.parentRunId === null ? undefined : await findRun(deps.host, run.parentRunId);
+  const started = await startRun(deps.host, {
+    ...promptOf(run),
+    tier: run.requestedTier,
+    tierSource: 'explicit',
+    parent,
+    ...change,
+  });
+  await deps.panel.show(started.id);
+}
+
+async function act(deps: ResponseDeps, run: Run, action: RunAction): Promise<void> {
+  switch (action) {
+    case 'stop':
+      return (await deps.host.runner()).cancel(run.id);
+    case 'copyAnswer':
+      return copy(run.response);
+    case 'openAsDocument':
+      return openAsDocument(run);
+    case 'editAndResend':
+      return editAndResend(deps, run);
+    case 'raiseLimitAndRunAgain':
+      return sendAgain(deps, run, { maxOutputTokens: 2 * (run.parameters.maxOutputTokens ?? 0) });
+    case 'copyCurl':
+      return copy(curlSnippet(await snippetRequest(deps.host, run)));
+    case 'copyPython':
+      return copy(pythonSnippet(await snippetRequest(deps.host, run)));
+    case 'copyTypeScript':
+      return copy(typeScriptSnippet(await snippetRequest(deps.host, run)));
+    case 'copyRequestId':
+      return copy(run.requestId ?? '');
+    case 'copyRawUsage':
+      return copy(JSON.stringify(run.rawUsage satisfies Json, null, 2));
+  }
+}
+
+async function sendFollowUp(
+  deps: ResponseDeps,
+  parent: Run,
+  instruction: string,
+  tier: string | null,
+): Promise<void> {
+  const text = instruction.trim();
+  if (text === '') return;
+  const started = await startRun(deps.host, {
+    instruction: text,
+    selection: '',
+    languageId: null,
+    source: null,
+    model: parent.model,
+    origin: 'prompt',
+    tier: tier ?? parent.requestedTier,
+    tierSource: tier === null ? 'statusBar' : 'explicit',
+    parent,
+  });
+  await deps.panel.show(started.id);
+}
+
+async function editAndResend(deps: ResponseDeps, run: Run): Promise<void> {
+  const source = {
+    text: run.selection,
+    languageId: run.languageId,
+    source: run.source,
+    extent: run.selection === '' ? 'none' : 'selection',
+    name:
+      run.source === null ? '' : (vscode.Uri.parse(run.source.uri).path.split('/').at(-1) ?? ''),
+    lines: run.selection.split('\n').length,
+  } as const;
+  const typed = await deps.input.ask({
+    source,
+    model: run.model,
+    tier: run.requestedTier,
+    value: run.instruction,
+  });
+  if (typed === undefined) return;
+  await sendAgain(deps, run, { instruction: typed.instruction, tier: typed.tier });
+}
+
+async function takeStep(deps: ResponseDeps, run: Run, action: FailureAction): Promise<void> {
+  const { host } = deps;
+  switch (action) {
+    case 'setApiKey':
+      return (await setApiKey(host.context.secrets)) ? sendAgain(deps, run) : undefined;
+    case 'useDemo':
+      await writeSetting('endpoint', 'demo');
+      return sendAgain(deps, run);
+    case 'selectModel':
+      return pickModel(host.choice);
+    case 'runOnStandard':
+      return sendAgain(deps, run, { tier: 'default' });
+    case 'runAgain':
+      return sendAgain(deps, run);
+    case 'openSettings':
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        '@ext:bedrock-tiers.bedrock-tiers',
+      );
+      return;
+    case 'showLog':
+      return host.log.show();
+  }
+}
+
+async function snippetRequest(host: Host, run: Run): Promise<Parameters<typeof curlSnippet>[0]> {
+  const thread = await conversationOf(host, run);
+  return {
+    baseUrl: await endpointBaseUrl(
+      { ...readSettings(), endpoint: run.endpoint, region: run.region },
+      host.demo,
+    ),
+    run,
+    messages: conversation(run, thread.slice(0, -1)),
+  };
+}
+
+async function openAsDocument(run: Run): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: run.response,
+  });
+  await vscode.window.showTextDocument(document, { preview: false });
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 2_000);
+}

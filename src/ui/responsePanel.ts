@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import { Messenger } from 'vscode-messenger';
+import type { Run, RunEvent } from '../core/run.ts';
+import { focusFollowUp, ready, runEvents, showNeighbour, showState } from '../protocol/response.ts';
+import type { Host } from './host.ts';
+import { registerResponseActions } from './responseActions.ts';
+import type { ResponseDeps } from './responseActions.ts';
+import { responseHtml } from './responseHtml.ts';
+import { responseState } from './responseState.ts';
+import { findRun } from './startRun.ts';
+
+/** The panel's view type: the manifest's activation event and the serializer name it too. */
+export const responseViewType = 'bedrockTiers.response';
+
+/**
+ * Deltas are sent at once after a pause, then gathered: more than about 60 messages a second
+ * queue up between host and webview. ms.
+ */
+const gatherMs = 16;
+
+/** The panel beside the editor: one, reused; shows one run of those that it was asked to show. */
+export class ResponsePanel implements vscode.Disposable {
+  readonly #host: Host;
+  readonly #messenger = new Messenger();
+  readonly #owned: vscode.Disposable[];
+  #panel: vscode.WebviewPanel | undefined;
+  #receiver: ReturnType<Messenger['registerWebviewPanel']> | undefined;
+  /** Ids of the runs that the panel was asked to show, oldest first. */
+  readonly #shown: string[] = [];
+  #current: string | null = null;
+  #loaded = false;
+  #pending: RunEvent[] = [];
+  #lastSentAt = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(host: Host, deps: Omit<ResponseDeps, 'panel'>) {
+    this.#host = host;
+    this.#owned = [
+      host.onRunEvent(({ run, event }) => this.#onRunEvent(run, event)),
+      host.onRunEnd((run) => {
+        if (run.id === this.#current) void this.#sendState();
+      }),
+      this.#messenger.onNotification(ready, ({ runId }) => this.#onReady(runId)),
+      this.#messenger.onNotification(showNeighbour, ({ step }) => this.#step(step)),
+      ...registerResponseActions(this.#messenger, { ...deps, panel: this }),
+    ];
+  }
+
+  /** The run that is in view. */
+  get currentRunId(): string | null {
+    return this.#current;
+  }
+
+  /** Shows a run, beside the editor if the panel is not open yet. */
+  async show(runId: string, options: { readonly takeFocus?: boolean } = {}): Promise<void> {
+    if (!this.#shown.includes(runId)) this.#shown.push(runId);
+    this.#current = runId;
+    const panel = this.#panel ?? this.#create();
+    if (!panel.visible || options.takeFocus) {
+      panel.reveal(panel.viewColumn ?? vscode.ViewColumn.Beside, !options.takeFocus);
+    }
+    await this.#sendState();
+  }
+
+  /** Puts the cursor into the follow-up box. */
+  focusFollowUp(): void {
+    if (this.#receiver) this.#messenger.sendNotification(focusFollowUp, this.#receiver, null);
+  }
+
+  /** Takes over a panel that VS Code brought back after a reload; its script says which run it showed. */
+  restore(panel: vscode.WebviewPanel): void {
+    this.#panel?.dispose();
+    this.#adopt(panel);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    vscode.Disposable.from(...this.#owned).dispose();
+    clearTimeout(this.#timer);
+  }
+
+  #create(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      responseViewType,
+      vscode.l10n.t('Bedrock Response'),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableFindWidget: true },
+    );
+    this.#adopt(panel);
+    return panel;
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const { extensionUri } = this.#host.context;
+    this.#panel = panel;
+    this.#loaded = false;
+    panel.iconPath = new vscode.ThemeIcon('layers');
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'media')],
+    };
+    this.#receiver = this.#messenger.registerWebviewPanel(panel);
+    panel.webview.html = responseHtml(panel.webview, extensionUri);
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#receiver = undefined;
+      this.#loaded = false;
+    });
+  }
+
+  async #onReady(restoredId: string | null): Promise<void> {
+    this.#loaded = true;
+    if (this.#current === null && restoredId !== null && (await findRun(this.#host, restoredId))) {
+      this.#current = restoredId;
+      this.#shown.push(restoredId);
+    }
+    await this.#sendState();
+  }
+
+  async #step(step: -1 | 1): Promise<void> {
+    const next = this.#shown[this.#shown.indexOf(this.#current ?? '') + step];
+    if (next !== undefined) await this.show(next);
+  }
+
+  /** Sends the whole state; what had gathered for the view is part of it. */
+  async #sendState(): Promise<void> {
+    if (!this.#loaded || !this.#receiver) return;
+    const runId = this.#current;
+    const state = await responseState(this.#host, runId, {
+      index: runId === null ? 0 : this.#shown.indexOf(runId) + 1,
+      count: this.#shown.length,
+    });
+    if (runId !== this.#current || !this.#receiver) return;
+    // Between the state's run and this line nothing was awaited: later events follow in order.
+    this.#pending = [];
+    this.#messenger.sendNotification(showState, this.#receiver, state);
+  }
+
+  #onRunEvent(run: Run, event: RunEvent): void {
+    if (run.id !== this.#current || !this.#loaded) return;
+    this.#pending.push(event);
+    if (this.#timer !== undefined) return;
+    const waitMs = this.#lastSentAt + gatherMs - performance.now();
+    if (waitMs <= 0) return this.#flush();
+    this.#timer = setTimeout(() => this.#flush(), waitMs);
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    if (this.#pending.length === 0 || !this.#receiver || this.#current === null) return;
+    const events = this.#pending;
+    this.#pending = [];
+    this.#lastSentAt = performance.now();
+    this.#messenger.sendNotification(runEvents, this.#receiver, {
+      runId: this.#current,
+      events,
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { EndpointKind } from '../core/run.ts';
+import type { Patience } from '../core/request.ts';
+import type { Tier } from '../core/tier.ts';
+
+/** The prefix of every setting, command and context key. */
+export const section = 'bedrockTiers';
+
+/** The settings as the code uses them; the names are the manifest's. */
+export interface Settings {
+  readonly endpoint: EndpointKind;
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly model: string;
+  readonly defaultTier: Tier;
+  readonly systemPrompt: string;
+  readonly maxOutputTokens: number;
+  readonly temperature: number | null;
+  readonly reasoningEffort: string | null;
+  readonly timeout: {
+    readonly firstByte: number;
+    readonly firstByteFlex: number;
+    readonly silence: number;
+  };
+}
+
+const endpointKinds: readonly EndpointKind[] = ['runtime', 'custom', 'demo'];
+
+/** Reads the settings; a value of the wrong type falls back to the manifest's default. */
+export function readSettings(scope?: vscode.ConfigurationScope): Settings {
+  const values = vscode.workspace.getConfiguration(section, scope);
+  const endpoint = text(values, 'endpoint');
+  return {
+    endpoint: endpointKinds.find((kind) => kind === endpoint) ?? 'runtime',
+    endpointUrl: text(values, 'endpointUrl').trim(),
+    region: readRegion(values),
+    model: text(values, 'model').trim(),
+    defaultTier: text(values, 'defaultTier').trim() || 'default',
+    systemPrompt: text(values, 'systemPrompt'),
+    maxOutputTokens: Math.round(number(values, 'maxOutputTokens', 1)),
+    temperature: optional(values, 'temperature', 'number'),
+    reasoningEffort: optional(values, 'reasoningEffort', 'string'),
+    timeout: {
+      firstByte: number(values, 'timeout.firstByte', 1),
+      firstByteFlex: number(values, 'timeout.firstByteFlex', 1),
+      silence: number(values, 'timeout.silence', 1),
+    },
+  };
+}
+
+/** How long to wait for a tier. */
+export function patienceFor(tier: Tier, { timeout }: Settings): Patience {
+  const firstByte = tier === 'flex' ? timeout.firstByteFlex : timeout.firstByte;
+  return { firstByteMs: firstByte * 1000, silenceMs: timeout.silence * 1000 };
+}
+
+/** Writes a setting for the person, not for the workspace. */
+export async function writeSetting(name: keyof Settings, value: string): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(section)
+    .update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+function readRegion(values: vscode.WorkspaceConfiguration): string {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return text(values, 'region').trim() || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
+}
+
+function text(values: vscode.WorkspaceConfiguration, name: string): string {
+  const value = values.get<unknown>(name);
+  return typeof value === 'string' ? value : '';
+}
+
+function number(values: vscode.WorkspaceConfiguration, name: string, minimum: number): number {
+  const value = values.get<unknown>(name);
+  if (typeof value === 'number' && value >= minimum) return value;
+  const fallback = values.inspect<unknown>(name)?.defaultValue;
+  return typeof fallback === 'number' ? fallback : minimum;
+}
+
+function optional(
+  values: vscode.WorkspaceConfiguration,
+  name: string,
+  type: 'number',
+): number | null;
+function optional(
+  values: vscode.WorkspaceConfiguration,
+  name: string,
+  type: 'string',
+): string | null;
+function optional(
+  values: vscode.WorkspaceConfiguration,
+  name: string,
+  type: 'number' | 'string',
+): number | string | null {
+  const value = values.get<unknown>(name);
+  if (typeof value !== type) return null;
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : null;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { tierSupport } from '../core/catalogue.ts';
+import { formatPricePair } from '../core/format.ts';
+import { shortModelName } from '../core/modelId.ts';
+import { findPrice } from '../core/pricing.ts';
+import { tierLabel, tierPurpose } from '../core/tier.ts';
+import type { Tier } from '../core/tier.ts';
+import type { Choice } from './choice.ts';
+import { pickModel } from './modelPicker.ts';
+import { readSettings } from './settings.ts';
+import { translate } from './translate.ts';
+
+interface TierItem extends vscode.QuickPickItem {
+  /** Absent for the item that goes on to the model. */
+  readonly tier?: Tier;
+  /** Why it cannot be chosen. */
+  readonly refusal?: string | null;
+}
+
+/** Lets the person choose the tier for this workspace, or go on to the model. */
+export async function pickTier(choice: Choice): Promise<void> {
+  const chosen = await showTiers(choice);
+  if (chosen === undefined) return;
+  if (chosen.tier === undefined) return pickModel(choice);
+  await choice.setTier(chosen.tier);
+}
+
+function showTiers(choice: Choice): Promise<TierItem | undefined> {
+  const picker = vscode.window.createQuickPick<TierItem>();
+  picker.title = vscode.l10n.t('Service tier for {model}', { model: shortModelName(choice.model) });
+  picker.placeholder = vscode.l10n.t('How fast, and at what price');
+  picker.matchOnDescription = true;
+  picker.items = tierItems(choice);
+  picker.activeItems = picker.items.filter(({ tier }) => tier === choice.tier);
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      const [item] = picker.activeItems;
+      if (item === undefined) return;
+      if (item.refusal) {
+        picker.placeholder = item.refusal;
+        return;
+      }
+      resolve(item);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function tierItems({ tier: current, model }: Choice): TierItem[] {
+  const { region } = readSettings();
+  const { t } = vscode.l10n;
+  const tiers = tierSupport(model, region, translate).map(({ tier, served, reason }): TierItem => {
+    const refused = served === 'no';
+    const icon = refused ? '$(circle-slash)' : tier === current ? '$(check)' : '$(blank)';
+    const price = findPrice(model, region, tier);
+    return {
+      label: `${icon} ${tierLabel(tier, translate)}`,
+      description: refused ? t('not served for this model') : formatPricePair(price, translate),
+      detail: `$(blank) ${reason ?? tierPurpose(tier, translate)}`,
+      tier,
+      refusal: refused ? reason : null,
+    };
+  });
+  return [
+    ...tiers,
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    { label: `$(blank) ${t('Change model…')}`, description: model, alwaysShow: true },
+  ];
+}
