@@ -1,6 +1,6 @@
 // Builds the extension host's code, the webviews and, with --tests, the in-host tests into dist/.
 import { context } from 'esbuild';
-import { globSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -59,7 +59,7 @@ if (!watch) rmSync('dist', { recursive: true, force: true });
 const builds = [
   host,
   webviews,
-  ...(withTests && globSync('test/host/index.ts').length ? [hostTests] : []),
+  ...(withTests && existsSync('test/host/index.ts') ? [hostTests] : []),
 ];
 for (const options of builds) {
   const build = await context(options);

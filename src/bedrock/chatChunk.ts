@@ -14,7 +14,7 @@ const usageSchema = z.looseObject({
 
 const chunkSchema = z.object({
   service_tier: z.string().nullish(),
-  usage: z.unknown(),
+  usage: z.unknown().optional(),
   choices: z
     .array(
       z.object({

@@ -1,4 +1,4 @@
-import { APIError } from 'openai';
+import { APIConnectionError, APIError } from 'openai';
 import type { FailedAttempt, FailureReason } from '../core/failure.ts';
 import type { Expiry } from './streamWatch.ts';
 
@@ -50,9 +50,11 @@ export function toFailure(
 ): FailedAttempt {
   if (error instanceof APIError && error.status !== undefined)
     return fromStatus(error, context.now);
-  if (context.transportError) return fromTransport(context.transportError, context.responded);
-  if (error instanceof APIError) return fromStreamError(error);
+  // Before the transport's error: the SDK aborts the transport once it has found a bad chunk.
   if (error instanceof SyntaxError) return failure('invalidResponse', messageOf(error));
+  if (error instanceof APIError && !(error instanceof APIConnectionError))
+    return fromStreamError(error);
+  if (context.transportError) return fromTransport(context.transportError, context.responded);
   return failure('unknown', messageOf(error));
 }
 
@@ -77,7 +79,11 @@ function reasonOfStatus(status: number, message: string): FailureReason {
       return /expired/i.test(message) ? 'signInExpired' : 'credentials';
     case 403:
       if (/ServiceTier|service tier/i.test(message)) return 'tierDenied';
-      return /expired/i.test(message) ? 'signInExpired' : 'permission';
+      if (/expired/i.test(message)) return 'signInExpired';
+      // bedrock-runtime answers a bad key with 403 (anomalyco/opencode#47073).
+      return /api key|authentication failed|security token/i.test(message)
+        ? 'credentials'
+        : 'permission';
     case 404:
       return 'modelUnavailable';
     case 407:

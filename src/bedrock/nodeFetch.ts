@@ -1,4 +1,5 @@
 import fetchOverNodeHttp from 'node-fetch';
+import type { Response as NodeFetchResponse } from 'node-fetch';
 
 /** What one request's transport saw. */
 export interface Transport {
@@ -13,6 +14,9 @@ export interface Transport {
 /** The only headers that leave: the SDK adds others from its platform and from OPENAI_* variables. */
 const sentHeaders = ['authorization', 'content-type', 'accept'];
 
+/** Statuses whose responses have no body (Fetch standard, null body status). */
+const bodiless = new Set([101, 103, 204, 205, 304]);
+
 /** A transport for one request; `bytesArrived` is told of every piece of the body. */
 export function createTransport(options: {
   readonly now: () => number;
@@ -21,7 +25,7 @@ export function createTransport(options: {
 }): Transport {
   let startedAt: number | null = null;
   let transportError: unknown = null;
-  const send = async (url: string, init: RequestInit): Promise<unknown> => {
+  const send = async (url: string, init: RequestInit): Promise<Response> => {
     const given = new Headers(init.headers);
     const headers: Record<string, string> = { 'user-agent': options.userAgent };
     for (const name of sentHeaders) {
@@ -39,20 +43,12 @@ export function createTransport(options: {
       transportError = error;
       throw error;
     });
-    const { body } = response;
-    if (body !== null) {
-      const watched = watchBody(body, options.bytesArrived, (error) => {
-        transportError = error;
-      });
-      Object.defineProperty(response, 'body', { value: watched });
-    }
-    return response;
+    return toResponse(response, options.bytesArrived, (error) => {
+      transportError = error;
+    });
   };
   return {
-    // The SDK uses only what node-fetch has too: status, headers, text(), and a body to iterate.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    fetch: ((url: string | URL | Request, init: RequestInit = {}) =>
-      send(url instanceof Request ? url.url : String(url), init)) as typeof globalThis.fetch,
+    fetch: (url, init = {}) => send(url instanceof Request ? url.url : String(url), init),
     get startedAt() {
       return startedAt;
     },
@@ -60,6 +56,30 @@ export function createTransport(options: {
       return transportError;
     },
   };
+}
+
+/** The response as the SDK's types have it, its body watched. */
+function toResponse(
+  { body, status, statusText, headers }: NodeFetchResponse,
+  bytesArrived: () => void,
+  failed: (error: unknown) => void,
+): Response {
+  const watched =
+    body === null || bodiless.has(status) ? null : toStream(watchBody(body, bytesArrived, failed));
+  return new Response(watched, { status, statusText, headers: [...headers] });
+}
+
+function toStream(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await bytes.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await bytes.return(undefined);
+    },
+  });
 }
 
 async function* watchBody(

@@ -13,12 +13,13 @@ const closeTag = '</reasoning>';
  * words may be part of the answer. A tag that is never closed leaves everything reasoning.
  */
 export class ReasoningTags {
-  #state: 'start' | 'reasoning' | 'text' = 'start';
+  #state: 'start' | 'reasoning' | 'gap' | 'text' = 'start';
   #held = '';
 
   /** Takes the next piece of content; gives what is certain by now. */
   push(content: string): AnswerPiece[] {
     if (this.#state === 'text') return piece('text', content);
+    if (this.#state === 'gap') return this.#skipGap(content);
     this.#held += content;
     return this.#state === 'start' ? this.#begin() : this.#continueReasoning();
   }
@@ -42,14 +43,21 @@ export class ReasoningTags {
     return this.end();
   }
 
+  /** The white space between the closing tag and the answer belongs to neither. */
+  #skipGap(content: string): AnswerPiece[] {
+    const text = content.trimStart();
+    if (text !== '') this.#state = 'text';
+    return piece('text', text);
+  }
+
   #continueReasoning(): AnswerPiece[] {
     const end = this.#held.indexOf(closeTag);
     if (end >= 0) {
       const reasoning = this.#held.slice(0, end);
-      const rest = this.#held.slice(end + closeTag.length).trimStart();
-      this.#state = 'text';
+      const rest = this.#held.slice(end + closeTag.length);
+      this.#state = 'gap';
       this.#held = '';
-      return [...piece('reasoning', reasoning), ...piece('text', rest)];
+      return [...piece('reasoning', reasoning), ...this.#skipGap(rest)];
     }
     const certain = this.#held.length - lengthOfTagBegun(this.#held);
     const reasoning = this.#held.slice(0, certain);

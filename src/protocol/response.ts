@@ -113,6 +113,7 @@ export interface ResponseStrings {
   readonly requestedTier: string;
   readonly servedTier: string;
   readonly notReported: string;
+  /** `{requested}`, `{served}`. */
   readonly tierMismatch: string;
   readonly figures: string;
   readonly elapsed: string;
@@ -135,11 +136,16 @@ export interface ResponseStrings {
   readonly costUnknown: string;
   readonly costExact: string;
   readonly costRule: string;
+  /** `{tier}`: the label of the requested tier. */
   readonly costAssumedTier: string;
+  /** `{input}`, `{output}`, `{cacheRead}`, `{cacheWrite}`: prices per million tokens; `{tier}`, `{source}`, `{asOf}`. */
   readonly costFormula: string;
+  /** `{tier}`. */
   readonly waiting: string;
   readonly waitingFlex: string;
+  /** `{attempt}`: the one that failed; `{wait}`. */
   readonly retrying: string;
+  /** `{attempts}`, `{wait}`. */
   readonly retried: string;
   readonly reasoning: string;
   readonly reasoningRunning: string;
@@ -155,7 +161,9 @@ export interface ResponseStrings {
   readonly editAndResend: string;
   readonly previousRun: string;
   readonly nextRun: string;
+  /** `{index}`, `{count}`. */
   readonly runPosition: string;
+  /** `{limit}`: tokens. */
   readonly cutAtLimit: string;
   readonly raiseAndRunAgain: string;
   readonly statusRunning: string;
@@ -182,7 +190,9 @@ export interface ResponseStrings {
   readonly rawUsage: string;
   readonly copyAs: string;
   readonly announceFirstText: string;
+  /** `{latency}`, `{tokens}`. */
   readonly announceEnd: string;
+  /** `{title}`. */
   readonly announceFailed: string;
   readonly code: string;
   readonly failureActions: Readonly<Record<FailureAction, string>>;

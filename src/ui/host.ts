@@ -43,7 +43,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     return store;
   });
   const demo = once(async () => {
-    const { startSimulator } = await import('../simulator/server.ts');
+    const { startSimulator } = await import('../simulator/simulator.ts');
     const apiKey = randomBytes(24).toString('hex');
     const simulator = await startSimulator({ apiKey });
     owned.push({ dispose: () => void simulator.close() });

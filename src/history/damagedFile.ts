@@ -1,0 +1,46 @@
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const databaseHeader = 'SQLite format 3\0';
+
+/** Which file stands at the path now; `null` if none does. */
+export function identifyFile(file: string): bigint | null {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
+}
+
+/** Whether the file is new or begins as every SQLite database does (https://www.sqlite.org/fileformat.html). */
+export function hasDatabaseHeader(file: string): boolean {
+  if (!existsSync(file)) return true;
+  const start = Buffer.alloc(databaseHeader.length);
+  const descriptor = openSync(file, 'r');
+  try {
+    const length = readSync(descriptor, start, 0, start.length, 0);
+    return length === 0 || start.toString('latin1') === databaseHeader;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Renames a damaged database and its side files and returns the new path. Returns `null` and does nothing
+ * if the path holds another file by now: a second window found the damage first and made a new one.
+ */
+export function setFileAside(file: string, identity: bigint | null, at: Date): string | null {
+  if (identity === null || identifyFile(file) !== identity) return null;
+  const aside = freePath(file, at);
+  // The side files first: left behind they would be taken for the new database's.
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  }
+  return aside;
+}
+
+/** A name that no file has yet: renaming onto one would delete it. */
+function freePath(file: string, at: Date): string {
+  const { dir, name, ext } = path.parse(file);
+  const stamp = at.toISOString().replaceAll(/[:.]/g, '-');
+  for (let n = 1; ; n++) {
+    const candidate = path.join(dir, `${name}.corrupt-${stamp}${n === 1 ? '' : `-${n}`}${ext}`);
+    if (!existsSync(candidate)) return candidate;
+  }
+}

@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { HistoryError } from './historyError.ts';
+import { inTransaction } from './transaction.ts';
+
+/*
+ * `runs` is narrow: what is filtered, sorted or summed has a column, the rest of a run is JSON in
+ * `figures`. started_ms, tier, sent and cost_usd are derived and only there to search by.
+ * The order of the history is (started_ms, seq): several runs of a comparison start in one millisecond.
+ */
+const firstSchema = `
+  CREATE TABLE runs (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    started_ms INTEGER NOT NULL CHECK (abs(started_ms) <= 8640000000000000),
+    started_at TEXT NOT NULL,
+    tier TEXT NOT NULL,
+    requested_tier TEXT NOT NULL,
+    served_tier TEXT,
+    model TEXT NOT NULL,
+    status TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    sent INTEGER NOT NULL CHECK (sent IN (0, 1)),
+    ttft_ms REAL,
+    latency_ms REAL,
+    cost_usd REAL,
+    parent_run_id TEXT,
+    figures TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE texts (
+    seq INTEGER PRIMARY KEY REFERENCES runs (seq) ON DELETE CASCADE,
+    instruction TEXT NOT NULL,
+    selection TEXT NOT NULL,
+    response TEXT NOT NULL,
+    reasoning TEXT NOT NULL,
+    system_prompt TEXT
+  ) STRICT;
+  CREATE INDEX runs_newest ON runs (started_ms);
+  CREATE INDEX runs_tier ON runs (tier, started_ms);
+  CREATE INDEX runs_tier_model ON runs (tier, model, started_ms);
+  -- All that the summaries need, so that they do not read the runs themselves.
+  CREATE INDEX runs_summary ON runs (tier, simulated, ttft_ms, origin, status, sent, cost_usd);
+`;
+
+/** The schema's history: step n leads from version n to n + 1. Only ever append to it. */
+export const migrations: readonly string[] = [firstSchema];
+
+/** Brings the file to the newest schema, all steps or none. Safe when two windows open it at once. */
+export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
+  if (readSchemaVersion(database) === steps.length) return;
+  inTransaction(database, 'IMMEDIATE', () => {
+    // Read again under the lock: another window may have been faster.
+    const version = readSchemaVersion(database);
+    assertKnownVersion(version, steps.length);
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+  });
+}
+
+/** Throws if a later version of the extension has written the file; reads only. */
+export function assertKnownSchema(database: DatabaseSync): void {
+  assertKnownVersion(readSchemaVersion(database), migrations.length);
+}
+
+function assertKnownVersion(version: number, known: number): void {
+  if (version <= known) return;
+  throw new HistoryError(
+    'newerSchema',
+    `The history was written by a later version of Bedrock Tiers (schema ${version}, known up to ${known}). Update the extension to read it.`,
+  );
+}
+
+function readSchemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}

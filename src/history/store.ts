@@ -1,0 +1,161 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { HistoryFilter, HistoryStore, TierSummary } from '../core/historyStore.ts';
+import type { Run } from '../core/run.ts';
+import { openDatabase } from './database.ts';
+import { HistoryError } from './historyError.ts';
+import { type Position, selectById, selectRuns } from './runQuery.ts';
+import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.ts';
+import { decodeText, encodeText } from './storedText.ts';
+import { summarizeTiers } from './tierSummaries.ts';
+import { inTransaction } from './transaction.ts';
+
+/** The history in a file, and what is to be told about that file. */
+export interface HistoryFile extends HistoryStore {
+  /** Where the damaged file went that was found in its place; `null` if it was in order. */
+  readonly setAside: string | null;
+  /** How many runs could not be read until now, because somebody or something else wrote them. */
+  readonly unreadableRuns: number;
+}
+
+/** What a test may set. */
+export interface HistoryOptions {
+  readonly wallClock?: () => Date;
+}
+
+const defaultLimit = 50;
+
+/** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
+const recentRuns = 2000;
+
+/** Lists that may be open and half read at a time, with room to spare. */
+const pageEnds = 1000;
+
+// Without RETURNING, which copies every page before it is changed and makes a save three times as slow.
+const upsertRun = `
+  INSERT INTO runs (${runColumns.join(', ')}) VALUES (${runColumns.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${runColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+
+const upsertTexts = `
+  INSERT INTO texts (seq, ${textColumns.join(', ')})
+  VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
+  ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+
+const selectPosition = 'SELECT started_ms, seq FROM runs WHERE id = ?';
+
+const selectInstructions = `
+  SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
+  ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
+
+/** Opens the history, made if there is none yet; throws a `HistoryError` if a later version wrote it. */
+export function openHistory(path: string, options: HistoryOptions = {}): HistoryFile {
+  const { database, setAside } = openDatabase(path, options.wallClock ?? (() => new Date()));
+  return new SqliteHistory(database, setAside);
+}
+
+class SqliteHistory implements HistoryFile {
+  readonly setAside: string | null;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #unreadable = new Set<string>();
+  /** Ends of pages given out: the next page must be found even if that run is deleted meanwhile. */
+  readonly #pageEnds = new Map<string, Position>();
+
+  constructor(database: DatabaseSync, setAside: string | null) {
+    this.#database = database;
+    this.setAside = setAside;
+  }
+
+  get unreadableRuns(): number {
+    return this.#unreadable.size;
+  }
+
+  save(run: Run): void {
+    const row = toRow(run);
+    inTransaction(this.#database, 'IMMEDIATE', () => {
+      this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
+      this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+    });
+  }
+
+  get(id: string): Run | undefined {
+    const row = this.#prepare(selectById).get(encodeText(id));
+    return row && this.#read(row);
+  }
+
+  query(filter: HistoryFilter = {}): Run[] {
+    const limit = filter.limit ?? defaultLimit;
+    const before = filter.before === undefined ? null : this.#findPosition(filter.before);
+    const { sql, values } = selectRuns(filter, before);
+    const runs: Run[] = [];
+    if (!(limit >= 1)) return runs;
+    for (const row of this.#prepare(sql).iterate(...values)) {
+      const run = this.#read(row);
+      if (run === undefined) continue;
+      runs.push(run);
+      if (runs.length >= limit) break;
+    }
+    this.#rememberPageEnd(runs.at(-1));
+    return runs;
+  }
+
+  delete(ids: readonly string[]): void {
+    inTransaction(this.#database, 'IMMEDIATE', () => {
+      for (const id of ids) this.#prepare('DELETE FROM runs WHERE id = ?').run(encodeText(id));
+    });
+  }
+
+  summarizeTiers(): TierSummary[] {
+    return summarizeTiers(this.#database);
+  }
+
+  recentInstructions(limit: number): string[] {
+    const instructions = new Set<string>();
+    for (const row of this.#prepare(selectInstructions).iterate()) {
+      if (instructions.size >= limit) break;
+      const instruction = decodeText(String(row['instruction']));
+      if (instruction.trim() !== '') instructions.add(instruction);
+    }
+    return [...instructions];
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #read(row: Row): Run | undefined {
+    const run = fromRow(row);
+    if (run === undefined) this.#unreadable.add(String(row['id']));
+    return run;
+  }
+
+  #rememberPageEnd(run: Run | undefined): void {
+    const row = run && this.#prepare(selectPosition).get(encodeText(run.id));
+    if (run === undefined || row === undefined) return;
+    this.#pageEnds.set(run.id, toPosition(row));
+    const [oldest] = this.#pageEnds.keys();
+    if (this.#pageEnds.size > pageEnds && oldest !== undefined) this.#pageEnds.delete(oldest);
+  }
+
+  #findPosition(id: string): Position {
+    const row = this.#prepare(selectPosition).get(encodeText(id));
+    const position = row === undefined ? this.#pageEnds.get(id) : toPosition(row);
+    if (position === undefined) {
+      throw new HistoryError('invalidFilter', `before is no run of the history: ${id}`);
+    }
+    return position;
+  }
+
+  /** Compiled once per text: there are as many as combinations of filters. */
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function toPosition(row: Row): Position {
+  return { startedMs: Number(row['started_ms']), seq: Number(row['seq']) };
+}

@@ -1,0 +1,151 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { type Run, tierOf } from '../core/run.ts';
+import { runSchema } from './runSchema.ts';
+import { decodeText, encodeText } from './storedText.ts';
+
+/** A run as the two tables keep it, by column. */
+export interface StoredRun {
+  readonly run: Readonly<Record<RunColumn, SQLInputValue>>;
+  readonly texts: Readonly<Record<TextColumn, SQLInputValue>>;
+}
+
+/** A row of either table or of both joined, by column. */
+export type Row = Record<string, SQLOutputValue>;
+
+type RunColumn = (typeof runColumns)[number];
+type TextColumn = (typeof textColumns)[number];
+
+/** The columns of `runs` that a save writes. */
+export const runColumns = [
+  'id',
+  'started_ms',
+  'started_at',
+  'tier',
+  'requested_tier',
+  'served_tier',
+  'model',
+  'status',
+  'origin',
+  'simulated',
+  'sent',
+  'ttft_ms',
+  'latency_ms',
+  'cost_usd',
+  'parent_run_id',
+  'figures',
+] as const;
+
+/** The columns of `texts` that a save writes, beside the run's number. */
+export const textColumns = [
+  'instruction',
+  'selection',
+  'response',
+  'reasoning',
+  'system_prompt',
+] as const;
+
+/** The columns that `fromRow` reads. */
+export const readColumns: readonly string[] = [
+  'id',
+  'started_at',
+  'requested_tier',
+  'served_tier',
+  'model',
+  'status',
+  'origin',
+  'simulated',
+  'ttft_ms',
+  'latency_ms',
+  'parent_run_id',
+  'figures',
+  ...textColumns,
+];
+
+/** Takes a run apart into columns; JSON holds what has none. */
+export function toRow(run: Run): StoredRun {
+  const { id, startedAt, requestedTier, servedTier, model, status, origin, ...rest } = run;
+  const { simulated, ttftMs, latencyMs, parentRunId, parameters, ...others } = rest;
+  const { instruction, selection, response, reasoning, ...figures } = others;
+  const { systemPrompt, ...sentParameters } = parameters;
+  return {
+    run: {
+      id: encodeText(id),
+      started_ms: epochMs(startedAt),
+      started_at: encodeText(startedAt),
+      tier: encodeText(tierOf(run)),
+      requested_tier: encodeText(requestedTier),
+      served_tier: encodeNullable(servedTier),
+      model: encodeText(model),
+      status,
+      origin,
+      simulated: simulated ? 1 : 0,
+      sent: run.attempts > 0 ? 1 : 0,
+      ttft_ms: ttftMs,
+      latency_ms: latencyMs,
+      cost_usd: run.cost?.usd ?? null,
+      parent_run_id: encodeNullable(parentRunId),
+      figures: JSON.stringify({ ...figures, parameters: sentParameters }),
+    },
+    texts: {
+      instruction: encodeText(instruction),
+      selection: encodeText(selection),
+      response: encodeText(response),
+      reasoning: encodeText(reasoning),
+      system_prompt: encodeNullable(systemPrompt),
+    },
+  };
+}
+
+/** Puts a run together again; `undefined` if the row is none: the file lies open to whoever edits it. */
+export function fromRow(row: Row): Run | undefined {
+  const figures = parseObject(row['figures']);
+  const parameters = toObject(figures?.['parameters']);
+  if (figures === undefined || parameters === undefined) return undefined;
+  const parsed = runSchema.safeParse({
+    ...figures,
+    id: decode(row['id']),
+    startedAt: decode(row['started_at']),
+    requestedTier: decode(row['requested_tier']),
+    servedTier: decode(row['served_tier']),
+    model: decode(row['model']),
+    status: row['status'],
+    origin: row['origin'],
+    simulated: row['simulated'] === 1,
+    ttftMs: row['ttft_ms'],
+    latencyMs: row['latency_ms'],
+    parentRunId: decode(row['parent_run_id']),
+    parameters: { ...parameters, systemPrompt: decode(row['system_prompt']) },
+    instruction: decode(row['instruction']),
+    selection: decode(row['selection']),
+    response: decode(row['response']),
+    reasoning: decode(row['reasoning']),
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** What orders the history. A date that is none (an import may hold one) makes the run the oldest, not lost. */
+function epochMs(startedAt: string): number {
+  const ms = Date.parse(startedAt);
+  return Number.isNaN(ms) ? 0 : ms;
+}
+
+function encodeNullable(text: string | null): string | null {
+  return text === null ? null : encodeText(text);
+}
+
+function decode(value: SQLOutputValue | undefined): SQLOutputValue | undefined {
+  return typeof value === 'string' ? decodeText(value) : value;
+}
+
+function parseObject(text: SQLOutputValue | undefined): Record<string, unknown> | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return toObject(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function toObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}

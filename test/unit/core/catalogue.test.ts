@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { callableIds, chatDialect, findModel, tierSupport } from '../../../src/core/catalogue.ts';
+import { catalogueModels } from '../../../src/core/catalogueData.ts';
+import { parseModelId, shortModelName } from '../../../src/core/modelId.ts';
+import { inEnglish } from '../../../src/core/translate.ts';
+
+const served = (model: string, region = 'us-east-1') =>
+  Object.fromEntries(tierSupport(model, region, inEnglish).map((row) => [row.tier, row.served]));
+
+test('model ids are taken apart and shortened', () => {
+  assert.deepEqual(parseModelId('global.moonshotai.kimi-k3'), {
+    model: 'moonshotai.kimi-k3',
+    route: 'global',
+  });
+  assert.deepEqual(parseModelId('openai.gpt-oss-120b-1:0'), {
+    model: 'openai.gpt-oss-120b-1:0',
+    route: 'in-region',
+  });
+  assert.equal(shortModelName('openai.gpt-oss-120b-1:0'), 'gpt-oss-120b');
+  assert.equal(shortModelName('qwen.qwen3-32b-v1:0'), 'qwen3-32b');
+  assert.equal(shortModelName('us.zai.glm-5.3'), 'glm-5.3 (us)');
+  assert.equal(shortModelName('whatever'), 'whatever');
+});
+
+test('support follows model, region and route', () => {
+  assert.deepEqual(served('openai.gpt-oss-120b-1:0'), {
+    priority: 'yes',
+    default: 'yes',
+    flex: 'yes',
+  });
+  assert.deepEqual(served('qwen.qwen3-coder-next'), { priority: 'no', default: 'yes', flex: 'no' });
+  assert.deepEqual(served('openai.gpt-oss-120b-1:0', 'ca-west-1'), {
+    priority: 'unknown',
+    default: 'yes',
+    flex: 'unknown',
+  });
+  assert.deepEqual(served('nobody.knows'), {
+    priority: 'unknown',
+    default: 'unknown',
+    flex: 'unknown',
+  });
+});
+
+test('a tier that is not served has its reason', () => {
+  const [priority] = tierSupport('us.openai.gpt-5.6-luna', 'us-east-1', inEnglish);
+  assert.equal(priority?.served, 'no');
+  assert.ok(priority.reason);
+});
+
+test('a model without an in-region route is called by its profiles', () => {
+  const model = findModel('zai.glm-5.3');
+  assert.ok(model);
+  assert.deepEqual(callableIds(model), ['us.zai.glm-5.3', 'global.zai.glm-5.3']);
+});
+
+test('the limit field follows the model', () => {
+  assert.equal(chatDialect('openai.gpt-oss-20b-1:0').limitField, 'max_completion_tokens');
+  assert.equal(chatDialect('us.moonshotai.kimi-k3').limitField, 'max_tokens');
+});
+
+test('no id stands in the catalogue twice, and those known for Chat Completions come first', () => {
+  const ids = catalogueModels.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  const known = catalogueModels.map(({ apis }) => apis?.includes('chat') ?? false);
+  assert.equal(known.lastIndexOf(true) + 1, known.filter(Boolean).length);
+});
