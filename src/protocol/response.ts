@@ -136,14 +136,14 @@ export interface ResponseStrings {
   readonly costUnknown: string;
   readonly costExact: string;
   readonly costRule: string;
-  /** `{tier}`: the label of the requested tier. */
+  /** `{tier}`; may be left out. */
   readonly costAssumedTier: string;
   /** `{input}`, `{output}`, `{cacheRead}`, `{cacheWrite}`: prices per million tokens; `{tier}`, `{source}`, `{asOf}`. */
   readonly costFormula: string;
-  /** `{tier}`. */
+  /** `{tier}`; may be left out. */
   readonly waiting: string;
   readonly waitingFlex: string;
-  /** `{attempt}`: the one that failed; `{wait}`. */
+  /** `{wait}`, `{reason}`. */
   readonly retrying: string;
   /** `{attempts}`, `{wait}`. */
   readonly retried: string;
@@ -163,7 +163,7 @@ export interface ResponseStrings {
   readonly nextRun: string;
   /** `{index}`, `{count}`. */
   readonly runPosition: string;
-  /** `{limit}`: tokens. */
+  /** `{tokens}`: the limit. */
   readonly cutAtLimit: string;
   readonly raiseAndRunAgain: string;
   readonly statusRunning: string;
@@ -190,7 +190,7 @@ export interface ResponseStrings {
   readonly rawUsage: string;
   readonly copyAs: string;
   readonly announceFirstText: string;
-  /** `{latency}`, `{tokens}`. */
+  /** `{output}`: tokens; `{latency}`. */
   readonly announceEnd: string;
   /** `{title}`. */
   readonly announceFailed: string;

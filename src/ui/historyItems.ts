@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatAge, formatCount, formatDuration, formatSpeed, formatUsd } from '../core/format.ts';
 import type { TierSummary } from '../core/historyStore.ts';
+import { builtInInstructions } from '../core/instructions.ts';
 import { shortModelName } from '../core/modelId.ts';
 import { isTierMismatch } from '../core/run.ts';
 import type { Run } from '../core/run.ts';
@@ -42,12 +43,16 @@ export function runItem(run: Run, now: Date): vscode.TreeItem {
 }
 
 function describeSummary(summary: TierSummary): string {
-  const { t } = vscode.l10n;
-  const parts = [summary.runs === 1 ? t('1 run') : t('{n} runs', { n: formatCount(summary.runs) })];
-  if (summary.simulated) parts[0] = t('{runs} simulated', { runs: parts[0] ?? '' });
+  const n = formatCount(summary.runs);
+  const parts = [runsInWords(summary, n)];
   if (summary.medianTtftMs !== null) parts.push(formatDuration(summary.medianTtftMs));
   if (summary.costUsd !== null) parts.push(costOf(summary));
   return parts.join(' · ');
+}
+
+function runsInWords({ runs, simulated }: TierSummary, n: string): string {
+  if (simulated) return vscode.l10n.t('{n} simulated', { n });
+  return runs === 1 ? vscode.l10n.t('1 run') : vscode.l10n.t('{n} runs', { n });
 }
 
 function tierTooltip(tier: Tier, summaries: readonly TierSummary[]): vscode.MarkdownString {
@@ -74,20 +79,23 @@ function costOf({ costUsd, runsOfUnknownCost }: TierSummary): string {
   return runsOfUnknownCost > 0 ? `≥ ${formatUsd(costUsd)}` : formatUsd(costUsd);
 }
 
-function labelOf(run: Run): string {
-  const text = `${run.instruction} ${run.selection}`.replaceAll(/\s+/g, ' ').trim();
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text || vscode.l10n.t('(empty prompt)');
+/** Short, so that the figures behind it stay in view: a built-in instruction's name, else its first words. */
+function labelOf({ instruction, selection }: Run): string {
+  const builtIn = builtInInstructions(translate).find((item) => item.instruction === instruction);
+  const text = (builtIn?.label ?? (instruction || selection)).replaceAll(/\s+/g, ' ').trim();
+  if (text === '') return vscode.l10n.t('(empty prompt)');
+  return text.length > 32 ? `${text.slice(0, 31)}…` : text;
 }
 
 function describeRun(run: Run, now: Date): string {
   const { t } = vscode.l10n;
   const parts = [
-    shortModelName(run.model),
     formatDuration(run.latencyMs),
     run.cost === null ? t('cost unknown') : formatUsd(run.cost.usd),
+    shortModelName(run.model),
     formatAge(new Date(run.startedAt), now, translate),
   ];
-  if (run.simulated) parts.push(t('simulated'));
+  if (run.simulated) parts.unshift(t('simulated'));
   return parts.join(' · ');
 }
 

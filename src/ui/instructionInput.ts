@@ -62,6 +62,8 @@ export class InstructionInput implements vscode.Disposable {
     picker.value = options.value ?? this.#draft;
     picker.placeholder = vscode.l10n.t('What should the model do? Type it, or choose below');
     picker.ignoreFocusOut = true;
+    // Not in the typings, but long in the editor: without it a matching label moves before the first item.
+    Object.assign(picker, { sortByLabel: false });
     const showItems = () => {
       picker.items = itemsFor(picker.value, recent);
     };

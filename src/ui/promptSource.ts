@@ -47,7 +47,7 @@ function fromSelections({ document, selections }: vscode.TextEditor): PromptSour
     source: { uri: document.uri.toString(), ranges: ranges.map(toSourceRange) },
     extent: 'selection',
     name: nameOf(document.uri),
-    lines: ranges.reduce((sum, range) => sum + range.end.line - range.start.line + 1, 0),
+    lines: ranges.reduce((sum, range) => sum + linesOf(range), 0),
   };
 }
 
@@ -77,6 +77,11 @@ function fromDocument(document: vscode.TextDocument): PromptSource {
     name: nameOf(document.uri),
     lines: document.lineCount,
   };
+}
+
+/** A range that ends before the first character of a line does not hold that line. */
+function linesOf({ start, end }: vscode.Range): number {
+  return Math.max(1, end.line - start.line + (end.character > 0 ? 1 : 0));
 }
 
 function wholeOf(document: vscode.TextDocument): vscode.Range {

@@ -1,0 +1,25 @@
+import { formatCount, formatDuration } from '../../src/core/format.ts';
+import type { Run } from '../../src/core/run.ts';
+import type { ResponseState } from '../../src/protocol/response.ts';
+import { fill } from './panel.ts';
+
+/** What a screen reader is told when the shown run went from `before` to its present state; `null` = nothing new. */
+export function announcementOf(before: Run | null, state: ResponseState): string | null {
+  const { run, strings, advice } = state;
+  if (run === null || before?.id !== run.id || before.status !== 'running') return null;
+  switch (run.status) {
+    case 'running':
+      return before.response === '' && run.response !== '' ? strings.announceFirstText : null;
+    case 'succeeded':
+      return fill(strings.announceEnd, {
+        latency: formatDuration(run.latencyMs),
+        output: formatCount(run.usage?.outputTokens ?? null),
+      });
+    case 'failed':
+      return fill(strings.announceFailed, { title: advice?.title ?? run.failure?.message ?? '' });
+    case 'cancelled':
+      return strings.statusCancelled;
+    case 'interrupted':
+      return strings.statusInterrupted;
+  }
+}

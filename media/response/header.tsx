@@ -1,0 +1,155 @@
+import type { VNode } from 'preact';
+import { isTierMismatch, type Run, type RunStatus } from '../../src/core/run.ts';
+import {
+  type ResponseState,
+  type ResponseStrings,
+  showNeighbour,
+} from '../../src/protocol/response.ts';
+import { Button, Icon, IconButton } from '../shared/controls.tsx';
+import { fill, labelOf, usePanel, useRunAction } from './panel.ts';
+import { RunAgain } from './runAgain.tsx';
+
+const statusIcons: Readonly<Record<RunStatus, string>> = {
+  running: 'loading',
+  succeeded: 'pass',
+  failed: 'error',
+  cancelled: 'circle-slash',
+  interrupted: 'debug-disconnect',
+};
+
+/** Tier, status and the buttons for the whole run; stays in sight. */
+export function Header({
+  run,
+  position,
+}: {
+  run: Run;
+  position: ResponseState['position'];
+}): VNode {
+  return (
+    <header class="header">
+      <div class="header-facts">
+        <TierChip run={run} />
+        <Status run={run} />
+        {run.simulated && <SimulatedBadge />}
+      </div>
+      <div class="header-actions">
+        {run.status === 'running' && <StopButton run={run} />}
+        <RunAgain run={run} />
+        <AnswerActions run={run} />
+        <Neighbours position={position} />
+      </div>
+    </header>
+  );
+}
+
+function TierChip({ run }: { run: Run }): VNode {
+  const { strings, tiers } = usePanel();
+  const requested = labelOf(run.requestedTier, tiers);
+  const served = run.servedTier === null ? null : labelOf(run.servedTier, tiers);
+  const isMismatch = isTierMismatch(run);
+  const title = `${strings.requestedTier}: ${requested}\n${strings.servedTier}: ${served ?? strings.notReported}`;
+  return (
+    <span class={isMismatch ? 'tier-chip mismatch' : 'tier-chip'} title={title}>
+      {isMismatch && <Icon name="warning" />}
+      <span class="visually-hidden">{strings.requestedTier}: </span>
+      <span>{requested}</span>
+      <Icon name="arrow-right" />
+      <span class="visually-hidden">, {strings.servedTier}: </span>
+      <span class={served === null ? 'not-reported' : undefined}>
+        {served ?? (run.status === 'running' ? '…' : strings.notReported)}
+      </span>
+    </span>
+  );
+}
+
+function Status({ run }: { run: Run }): VNode {
+  const { strings } = usePanel();
+  return (
+    <span class={`status ${run.status}`} data-status={run.status}>
+      <Icon name={statusIcons[run.status]} spin={run.status === 'running'} />
+      {statusText(run.status, strings)}
+    </span>
+  );
+}
+
+function statusText(status: RunStatus, strings: ResponseStrings): string {
+  switch (status) {
+    case 'running':
+      return strings.statusRunning;
+    case 'succeeded':
+      return strings.statusSucceeded;
+    case 'failed':
+      return strings.statusFailed;
+    case 'cancelled':
+      return strings.statusCancelled;
+    case 'interrupted':
+      return strings.statusInterrupted;
+  }
+}
+
+function SimulatedBadge(): VNode {
+  const { strings } = usePanel();
+  return (
+    <span class="simulated-badge" title={strings.simulatedHint}>
+      <Icon name="beaker" />
+      {strings.simulated}
+    </span>
+  );
+}
+
+function StopButton({ run }: { run: Run }): VNode {
+  const { strings } = usePanel();
+  const act = useRunAction(run.id);
+  return (
+    <Button isPrimary icon="debug-stop" onClick={() => act('stop')}>
+      {strings.stop}
+    </Button>
+  );
+}
+
+function AnswerActions({ run }: { run: Run }): VNode {
+  const { strings } = usePanel();
+  const act = useRunAction(run.id);
+  const isEmpty = run.response === '';
+  return (
+    <>
+      <IconButton
+        icon="copy"
+        name={`${strings.copy}: ${strings.answer}`}
+        done={strings.copied}
+        disabled={isEmpty}
+        onClick={() => act('copyAnswer')}
+      />
+      <IconButton
+        icon="go-to-file"
+        name={strings.openAsDocument}
+        disabled={isEmpty}
+        onClick={() => act('openAsDocument')}
+      />
+      <IconButton icon="edit" name={strings.editAndResend} onClick={() => act('editAndResend')} />
+    </>
+  );
+}
+
+function Neighbours({ position }: { position: ResponseState['position'] }): VNode | null {
+  const { host, strings } = usePanel();
+  const { index, count } = position;
+  if (count < 2) return null;
+  return (
+    <div class="neighbours">
+      <IconButton
+        icon="chevron-left"
+        name={strings.previousRun}
+        disabled={index <= 1}
+        onClick={() => host.send(showNeighbour, { step: -1 })}
+      />
+      <span class="run-position">{fill(strings.runPosition, { index, count })}</span>
+      <IconButton
+        icon="chevron-right"
+        name={strings.nextRun}
+        disabled={index >= count}
+        onClick={() => host.send(showNeighbour, { step: 1 })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { startEditor } from '../vscode/editor.ts';
+import type { Editor, EditorOptions } from '../vscode/editor.ts';
+import { openWindow } from '../vscode/window.ts';
+import type { EditorWindow, WindowOptions } from '../vscode/window.ts';
+import { newWorkspace } from '../vscode/workspace.ts';
+
+/** An editor with the sample workspace and a window on it. */
+export interface Demo {
+  readonly editor: Editor;
+  readonly window: EditorWindow;
+  readonly workspace: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an editor on the demo endpoint unless the settings say otherwise. */
+export async function startDemo(
+  options: Pick<EditorOptions, 'settings' | 'env'> & WindowOptions = {},
+): Promise<Demo> {
+  const workspace = await newWorkspace();
+  const editor = await startEditor({
+    workspace,
+    ...options,
+    settings: { 'bedrockTiers.endpoint': 'demo', ...options.settings },
+  });
+  const window = await openWindow(editor, options);
+  await window.statusBarItem('gpt-oss-120b').waitFor();
+  return {
+    editor,
+    window,
+    workspace,
+    close: async () => {
+      await window.close();
+      await editor.stop();
+    },
+  };
+}
+
+/** Opens a sample file and selects lines, from the start of the first to the end of the last, counted from 1. */
+export async function selectLines(
+  window: EditorWindow,
+  file: string,
+  first: number,
+  last: number,
+): Promise<void> {
+  await window.openFile(file);
+  const { keyboard } = window.page;
+  await window.page.locator('.editor-group-container.active .view-lines').first().click();
+  await keyboard.press('Control+Home');
+  for (let line = 1; line < first; line++) await keyboard.press('ArrowDown');
+  await keyboard.down('Shift');
+  for (let line = first; line < last; line++) await keyboard.press('ArrowDown');
+  await keyboard.press('End');
+  await keyboard.up('Shift');
+}
+
+/** Opens the prompt input on the selection by its keybinding. */
+export async function openInput(window: EditorWindow): Promise<void> {
+  await window.page.keyboard.press('Control+Alt+Enter');
+  await window.quickInput.locator('input[type=text]').waitFor();
+  await window.quickInput.getByRole('option').first().waitFor();
+}
+
+/** Sends the selection with a typed instruction; resolves with the panel's frame. */
+export async function send(window: EditorWindow, instruction: string): Promise<Frame> {
+  await openInput(window);
+  await window.quickInput.locator('input[type=text]').fill(instruction);
+  await window.page.keyboard.press('Enter');
+  return panel(window);
+}
+
+/** The response panel's frame. */
+export function panel(window: EditorWindow): Promise<Frame> {
+  return window.webviewFrame('.follow-up');
+}
+
+/** Waits for the shown run's end in a status. */
+export async function ended(frame: Frame, status = 'succeeded'): Promise<void> {
+  await frame.waitForSelector(`[data-status=${status}]`);
+}
+
+/** Chooses a tier by the status bar. */
+export async function chooseTier(window: EditorWindow, label: string): Promise<void> {
+  await window.statusBarItem('gpt-oss-120b').click();
+  await window.pick(label);
+  await window.statusBarItem(label).waitFor();
+}
+
+/** The text of a sample file's path in a workspace. */
+export function fileIn({ workspace }: Demo, name: string): string {
+  return join(workspace, name);
+}

@@ -1,0 +1,30 @@
+// Without a key the first command offers a way to begin instead of failing.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ended, panel, selectLines, startDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+
+let demo: Demo;
+
+before(async () => {
+  demo = await startDemo({
+    settings: { 'bedrockTiers.endpoint': 'runtime' },
+    env: { AWS_BEARER_TOKEN_BEDROCK: '' },
+  });
+});
+after(() => demo.close());
+
+test('the first prompt offers the demo endpoint and a key, and goes on with the demo', async () => {
+  const { window } = demo;
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  await window.page.keyboard.press('Control+Alt+Enter');
+  const option = (text: string) => window.quickInput.getByRole('option').filter({ hasText: text });
+  await option('Set API key').waitFor();
+  await option('Try the demo endpoint').click();
+  await option('Send what I typed').waitFor();
+  await option('Explain').first().click();
+  const frame = await panel(window);
+  await ended(frame);
+  await window.statusBarItem('(demo)').waitFor();
+  assert.match(await frame.locator('.header').innerText(), /Simulated/);
+});

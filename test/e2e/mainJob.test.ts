@@ -1,0 +1,258 @@
+// The main job as a person does it: choose a tier, send a selection, watch, use the answer, find it again.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import {
+  chooseTier,
+  ended,
+  fileIn,
+  openInput,
+  panel,
+  selectLines,
+  send,
+  startDemo,
+} from './demo.ts';
+import type { Demo } from './demo.ts';
+
+let demo: Demo;
+
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo.close());
+
+const clipboard = () => demo.window.page.evaluate(() => navigator.clipboard.readText());
+
+test('the status bar’s picker prices every tier and takes the choice', async () => {
+  const { window } = demo;
+  await window.statusBarItem('Standard · gpt-oss-120b (demo)').click();
+  const picker = window.quickInput;
+  await picker.getByRole('option').first().waitFor();
+  const rows = await picker.getByRole('option').allTextContents();
+  assert.match(rows[0] ?? '', /Priority.*\$0\.2625 in · \$1\.05 out per 1M tokens/);
+  assert.match(rows[1] ?? '', /Standard.*\$0\.15 in · \$0\.60 out/);
+  assert.match(rows[2] ?? '', /Flex.*\$0\.075 in · \$0\.30 out/);
+  assert.match(rows[3] ?? '', /Change model…/);
+  await window.pick('Flex');
+  await window.statusBarItem('Flex · gpt-oss-120b').waitFor();
+  await chooseTier(window, 'Priority');
+});
+
+test('a tier that the model lacks is shown with the reason and cannot be chosen', async () => {
+  const { window } = demo;
+  await window.statusBarItem('gpt-oss-120b').click();
+  await window.pick('Change model…');
+  await window.quickInput.locator('input[type=text]').fill('qwen3-coder-next');
+  await window.page.keyboard.press('Enter');
+  await window.statusBarItem('qwen3-coder-next').click();
+  const flex = window.quickInput.getByRole('option').filter({ hasText: 'Flex' });
+  assert.match((await flex.textContent()) ?? '', /not served for this model/);
+  await flex.click();
+  await window.page.getByPlaceholder('Not served for this model, says its model card').waitFor();
+  await window.pick('Change model…');
+  await window.quickInput.locator('input[type=text]').fill('openai.gpt-oss-120b-1:0');
+  await window.page.keyboard.press('Enter');
+  await window.statusBarItem('Priority · gpt-oss-120b').waitFor();
+});
+
+test('the input: first entry, tier in the title, cycling, and a draft that Escape keeps', async () => {
+  const { window } = demo;
+  const input = window.quickInput.locator('input[type=text]');
+  const firstRow = () => window.quickInput.getByRole('option').first().textContent();
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  await openInput(window);
+  await window.quickInput
+    .getByText('Priority · gpt-oss-120b · 5 selected lines of fibonacci.py')
+    .waitFor();
+  assert.match((await firstRow()) ?? '', /Send what I typed/);
+  await window.page.keyboard.press('Alt+T');
+  await window.quickInput.getByText('Standard · gpt-oss-120b ·').waitFor();
+  await input.fill('review');
+  await window.quickInput.getByRole('option').filter({ hasText: 'list bugs' }).waitFor();
+  assert.match(
+    (await firstRow()) ?? '',
+    /Send what I typed/,
+    'also when something else matches better',
+  );
+  await window.page.keyboard.press('Escape');
+  await input.waitFor({ state: 'hidden' });
+  await openInput(window);
+  assert.equal(await input.inputValue(), 'review');
+  await window.quickInput.getByText('Priority ·').waitFor();
+  await input.fill('');
+  await window.page.keyboard.press('Escape');
+});
+
+test('without a selection the whole file is offered, and said so', async () => {
+  const { window } = demo;
+  await window.openFile('orders.go');
+  await window.page.locator('.editor-group-container.active .view-lines').first().click();
+  await openInput(window);
+  await window.quickInput
+    .getByText(/nothing selected: the whole of orders\.go \(\d+ lines\) is sent/)
+    .waitFor();
+  await window.page.keyboard.press('Escape');
+});
+
+test('a selection is sent; the answer streams with its figures, marked as simulated', async () => {
+  const { window } = demo;
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  const frame = await send(window, 'Explain');
+  await frame.waitForSelector('[data-status=running]');
+  await ended(frame);
+  const text = await frame.locator('body').innerText();
+  assert.match(text, /simulated answer/i);
+  assert.match(text, /Simulated/);
+  assert.match(text, /fibonacci/);
+  assert.match(text, /Priority\s*Priority|Priority[^]*Priority/);
+  const figures = await frame.locator('.figures').innerText();
+  assert.match(figures, /First token\s+\d/);
+  assert.match(figures, /Est\. cost\s+\$0\.0\d+/);
+  assert.match(figures, /tokens\/s/);
+  await window.statusBarItem(/^ ?Priority/).waitFor();
+});
+
+test('copy the answer, copy as curl with the tier and without a key', async () => {
+  const { window } = demo;
+  const frame = await panel(window);
+  await frame.getByRole('button', { name: 'Copy: Answer' }).click();
+  await window.statusBarItem('Copied').waitFor();
+  assert.match(await clipboard(), /simulated/i);
+  await frame.locator('summary', { hasText: 'Details' }).click();
+  await frame.getByRole('button', { name: 'curl', exact: true }).click();
+  await demo.window.page.waitForFunction(async () =>
+    (await navigator.clipboard.readText()).startsWith('curl'),
+  );
+  const curl = await clipboard();
+  assert.match(curl, /"service_tier": "priority"/);
+  assert.match(curl, /Bearer \$AWS_BEARER_TOKEN_BEDROCK/);
+});
+
+test('run again on another tier keeps the first run within reach', async () => {
+  const frame = await panel(demo.window);
+  await frame.getByRole('button', { name: 'Run Again' }).click();
+  await frame.locator('.menu-item[data-tier=default]').click();
+  await frame.getByText('Standard').first().waitFor();
+  await ended(frame, 'running');
+  await ended(frame);
+  assert.match(await frame.locator('.tier-chip').innerText(), /Standard/);
+  await frame.getByRole('button', { name: 'Previous Run' }).click();
+  await frame.locator('.tier-chip', { hasText: 'Priority' }).waitFor();
+});
+
+test('a follow-up takes the conversation along', async () => {
+  const frame = await panel(demo.window);
+  await frame.getByRole('textbox', { name: 'Follow-up' }).fill('And in one sentence?');
+  await demo.window.page.keyboard.press('Control+Enter');
+  await ended(frame, 'running');
+  await ended(frame);
+  assert.match(await frame.locator('main').innerText(), /And in one sentence\?/);
+  assert.match(await frame.locator('main').innerText(), /Explain/, 'the turn before is there');
+  assert.equal(await frame.getByRole('textbox', { name: 'Follow-up' }).inputValue(), '');
+});
+
+test('stop ends a run and keeps what had arrived', async () => {
+  const { window } = demo;
+  await selectLines(window, 'orders.go', 6, 12);
+  const frame = await send(window, 'Explain at length');
+  await frame.waitForSelector('.answer .markdown p, .markdown p');
+  await frame.getByRole('button', { name: 'Stop' }).click();
+  await ended(frame, 'cancelled');
+  assert.match(await frame.locator('main').innerText(), /Cancelled/);
+});
+
+test('a code block replaces the selection, after a diff, without its fences', async () => {
+  const { window } = demo;
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  const frame = await send(window, 'Write documentation comments');
+  await ended(frame);
+  const block = frame.getByRole('group', { name: /Code/ }).first();
+  const code = (await block.locator('pre').innerText()).trimEnd();
+  await block.getByRole('button', { name: /Replace Selection/ }).click();
+  await window.tab('fibonacci.py ↔ proposed').waitFor();
+  await window
+    .notification('Replace the selection in fibonacci.py')
+    .getByRole('button', { name: 'Replace' })
+    .click();
+  await window.tab('fibonacci.py ↔ proposed').waitFor({ state: 'detached' });
+  await window.openFile('fibonacci.py');
+  await window.page.keyboard.press('Control+S');
+  const saved = await waitForFile(fileIn(demo, 'fibonacci.py'), (content) =>
+    content.includes(code),
+  );
+  assert.doesNotMatch(saved, /```/);
+  assert.match(saved, /^# 1\. Select the function/, 'what was not selected is untouched');
+});
+
+test('a selection that changed since is not replaced, and that is said', async () => {
+  const { window } = demo;
+  const frame = await panel(window);
+  await frame
+    .getByRole('group', { name: /Code/ })
+    .first()
+    .getByRole('button', { name: /Replace Selection/ })
+    .click();
+  await window.notification('The text has changed since it was sent').waitFor();
+});
+
+test('a code block is inserted at the cursor', async () => {
+  const { window } = demo;
+  await window.openFile('release-notes.md');
+  await window.page.locator('.editor-group-container.active .view-lines').first().click();
+  await window.page.keyboard.press('Control+Home');
+  const frame = await panel(window);
+  const block = frame.getByRole('group', { name: /Code/ }).first();
+  const [firstLine] = (await block.locator('pre').innerText()).split('\n');
+  await block.getByRole('button', { name: 'Insert at Cursor' }).click();
+  await window.page
+    .locator('.view-line')
+    .filter({ hasText: (firstLine ?? '').trim().slice(0, 20) })
+    .first()
+    .waitFor();
+});
+
+test('the chosen tier and the panel with its run come back after a reload', async () => {
+  const { window } = demo;
+  await window.reload();
+  await window.statusBarItem('Priority · gpt-oss-120b').waitFor();
+  const frame = await panel(window);
+  await ended(frame);
+  assert.match(await frame.locator('main').innerText(), /Write documentation comments/);
+});
+
+test('the history holds every run under its tier, cancelled ones too, and opens them again', async () => {
+  const { window } = demo;
+  await window.runCommand('Bedrock Tiers: Show History');
+  const tree = window.page.getByRole('tree', { name: /History/ });
+  await tree
+    .getByRole('treeitem', { name: /^Priority/ })
+    .first()
+    .waitFor();
+  const labels = await tree.getByRole('treeitem').allTextContents();
+  assert.match(labels[0] ?? '', /Priority\d+ simulated · \d.* · (≥ )?\$0\.0/);
+  assert.ok(labels.some((label) => /Standard/.test(label)));
+  const cancelled = tree.getByRole('treeitem', { name: /^Cancelled, Explain at length/ });
+  await cancelled.click();
+  const frame = await panel(window);
+  await ended(frame, 'cancelled');
+});
+
+test('a run is deleted from the history after a question', async () => {
+  const { window } = demo;
+  const tree = window.page.getByRole('tree', { name: /History/ });
+  const cancelled = tree.getByRole('treeitem', { name: /^Cancelled, Explain at length/ });
+  await cancelled.click();
+  await window.page.keyboard.press('Delete');
+  await window.page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await cancelled.waitFor({ state: 'detached' });
+});
+
+/** Waits until a file's content is as it should be; the editor writes it in its own time. */
+async function waitForFile(path: string, isRight: (content: string) => boolean): Promise<string> {
+  for (let tries = 0; tries < 500; tries++) {
+    const content = await readFile(path, 'utf8');
+    if (isRight(content)) return content;
+    await new Promise(setImmediate);
+  }
+  return readFile(path, 'utf8');
+}

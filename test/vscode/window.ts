@@ -1,0 +1,145 @@
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { launchChromium } from '../support/browser.ts';
+import type { Editor } from './editor.ts';
+import { cache } from './paths.ts';
+
+/** How a window is shown. */
+export interface WindowOptions {
+  viewport?: { width: number; height: number };
+  /** A browser to share between windows; by default each window has its own. */
+  browser?: Browser;
+}
+
+/** How long a person would wait before calling something broken. */
+const patience = 12_000;
+
+/** Opens the editor in a browser; resolves once the workbench is shown. */
+export async function openWindow(
+  editor: Editor,
+  { viewport = { width: 1280, height: 800 }, browser }: WindowOptions = {},
+): Promise<EditorWindow> {
+  const own = browser ? undefined : await launchChromium();
+  const context = await (browser ?? own)!.newContext({ viewport });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  const window = new EditorWindow(page, async () => {
+    await context.close();
+    await own?.close();
+  });
+  await page.goto(editor.url);
+  await window.ready();
+  return window;
+}
+
+/** A window of the editor, used as a person uses it. */
+export class EditorWindow {
+  readonly page: Page;
+  /** Closes the window, and the browser when it is the window's own. */
+  readonly close: () => Promise<void>;
+
+  constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.close = close;
+  }
+
+  /** Loads the window again, as changed settings and a stopped extension host need. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Resolves once the workbench is shown; extensions may still be starting. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+  }
+
+  /** Runs a command of the palette by its full title, such as "Bedrock Tiers: Show History". */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.pick(title, `>${title}`);
+  }
+
+  /** Opens a file of the workspace by its path, in the first group, and waits for its text. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+    // The focus leaves a webview in its own time, and a quick pick that loses it closes.
+    await this.page.waitForFunction(() => document.activeElement?.tagName !== 'IFRAME');
+    await this.page.keyboard.press('Control+P');
+    await this.pick(path.split('/').at(-1) ?? path, path);
+    await this.tab(path).waitFor();
+    await this.page
+      .locator('.editor-group-container.active .monaco-editor .view-line')
+      .first()
+      .waitFor();
+  }
+
+  /** Chooses an entry of the open quick pick by its label, after typing `text` if given. */
+  async pick(label: string, text?: string): Promise<void> {
+    if (text !== undefined) await this.quickInput.locator('input[type=text]').fill(text);
+    await this.quickPickEntry(label).click();
+  }
+
+  /** The quick pick or input box at the top of the window. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** An entry of the open quick pick with exactly this label. */
+  quickPickEntry(label: string): Locator {
+    const text = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.quickInput.getByRole('option').filter({ has: text }).first();
+  }
+
+  /** The tab of an open editor. */
+  tab(path: string): Locator {
+    return this.page.getByRole('tab', { name: path.split('/').at(-1) ?? path }).first();
+  }
+
+  /** An item of the status bar that holds this text. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** A notification that holds this text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** The webview that holds an element, however late it appears. */
+  async webviewFrame(selector: string): Promise<Frame> {
+    const { page } = this;
+    return await new Promise<Frame>((resolve, reject) => {
+      const look = (frame: Frame) => {
+        const found = frame.waitForSelector(selector, { state: 'attached', timeout: patience });
+        // A frame that goes away or never holds the element is not the one.
+        found.then(
+          () => settle(() => resolve(frame)),
+          () => undefined,
+        );
+      };
+      const settle = (end: () => void) => {
+        clearTimeout(timer);
+        page.off('frameattached', look);
+        end();
+      };
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`No webview holds ${selector}`))),
+        patience,
+      );
+      page.on('frameattached', look);
+      for (const frame of page.frames()) look(frame);
+    });
+  }
+
+  /** Saves a picture of the window as .vscode-test/pictures/NAME.png and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const pictures = join(cache, 'pictures');
+    await mkdir(pictures, { recursive: true });
+    const path = join(pictures, `${name}.png`);
+    await this.page.screenshot({ path, animations: 'disabled' });
+    return path;
+  }
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cache, sample } from './paths.ts';
+
+/** Puts the sample files into a folder unless it is there: what a person edited stays. */
+export async function ensureWorkspace(folder: string): Promise<string> {
+  if (!existsSync(folder)) await cp(sample, folder, { recursive: true });
+  return folder;
+}
+
+/** A fresh copy of the sample files for one test run. */
+export async function newWorkspace(): Promise<string> {
+  const workspaces = join(cache, 'workspaces');
+  await mkdir(workspaces, { recursive: true });
+  const folder = await mkdtemp(join(workspaces, 'workspace-'));
+  await cp(sample, folder, { recursive: true });
+  return folder;
+}
