@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatDuration, formatUsd } from '../../src/core/format.ts';
 import { isTierMismatch, type Run, type RunStatus } from '../../src/core/run.ts';
 import {
   type ResponseState,
@@ -31,6 +32,7 @@ export function Header({
         <TierChip run={run} />
         <Status run={run} />
         {run.simulated && <SimulatedBadge />}
+        <HeaderFigures run={run} />
       </div>
       <div class="header-actions">
         {run.status === 'running' && <StopButton run={run} />}
@@ -85,6 +87,13 @@ function statusText(status: RunStatus, strings: ResponseStrings): string {
     case 'interrupted':
       return strings.statusInterrupted;
   }
+}
+
+/** The two figures that matter most, in sight also where the answer's end has scrolled the others away. */
+function HeaderFigures({ run }: { run: Run }): VNode | null {
+  if (run.status === 'running' || run.latencyMs === null) return null;
+  const cost = run.cost === null ? '' : ` · ${formatUsd(run.cost.usd)}`;
+  return <span class="header-figures">{`${formatDuration(run.latencyMs)}${cost}`}</span>;
 }
 
 function SimulatedBadge(): VNode {

@@ -84,7 +84,7 @@ function labelOf({ instruction, selection }: Run): string {
   const builtIn = builtInInstructions(translate).find((item) => item.instruction === instruction);
   const text = (builtIn?.label ?? (instruction || selection)).replaceAll(/\s+/g, ' ').trim();
   if (text === '') return vscode.l10n.t('(empty prompt)');
-  return text.length > 32 ? `${text.slice(0, 31)}…` : text;
+  return text.length > 22 ? `${text.slice(0, 21)}…` : text;
 }
 
 function describeRun(run: Run, now: Date): string {
@@ -95,7 +95,7 @@ function describeRun(run: Run, now: Date): string {
     shortModelName(run.model),
     formatAge(new Date(run.startedAt), now, translate),
   ];
-  if (run.simulated) parts.unshift(t('simulated'));
+  if (run.simulated) parts.push(t('simulated'));
   return parts.join(' · ');
 }
 

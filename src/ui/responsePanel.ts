@@ -67,10 +67,13 @@ export class ResponsePanel implements vscode.Disposable {
     if (this.#receiver) this.#messenger.sendNotification(focusFollowUp, this.#receiver, null);
   }
 
-  /** Takes over a panel that VS Code brought back after a reload; its script says which run it showed. */
+  /**
+   * Takes over a panel that VS Code brought back after a reload; its script says which run it
+   * showed. If a run was faster and has opened one, that one stays.
+   */
   restore(panel: vscode.WebviewPanel): void {
-    this.#panel?.dispose();
-    this.#adopt(panel);
+    if (this.#panel) panel.dispose();
+    else this.#adopt(panel);
   }
 
   dispose(): void {

@@ -101,10 +101,8 @@ test('the README lists every setting with its default, and every command', () =>
   for (const [name, setting] of Object.entries(settings)) {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
     assert.ok(row, `${name} is not in the README`);
-    const value =
-      setting.default === '' || setting.default === null
-        ? 'empty'
-        : `\`${String(setting.default)}\``;
+    const given = z.union([z.string(), z.number(), z.null()]).parse(setting.default);
+    const value = given === '' || given === null ? 'empty' : `\`${given}\``;
     if (name !== 'bedrockTiers.systemPrompt')
       assert.ok(row.includes(`| ${value} |`), `${name}: ${row}`);
   }

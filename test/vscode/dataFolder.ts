@@ -21,14 +21,26 @@ export const calmSettings: Settings = {
 
 /** Writes the user's settings unless there are some: what a person changed stays. */
 export async function ensureSettings(dataDir: string, settings: Settings): Promise<void> {
-  if (!existsSync(settingsFile(dataDir))) await writeSettings(dataDir, settings);
+  if (!existsSync(settingsFile(dataDir, 'User'))) await writeSettings(dataDir, settings);
 }
 
-/** Replaces the user's settings. The server does not watch them: open windows need a reload. */
+/**
+ * Replaces the settings of the user and of the machine: a window on a server takes settings of
+ * machine scope only from the latter. The server does not watch them: open windows need a reload.
+ */
 export async function writeSettings(dataDir: string, settings: Settings): Promise<void> {
-  const file = settingsFile(dataDir);
+  const all = Object.entries(settings);
+  const isMachine = ([name]: [string, unknown]) => name.startsWith('bedrockTiers.endpoint');
+  await writeJson(settingsFile(dataDir, 'Machine'), Object.fromEntries(all.filter(isMachine)));
+  await writeJson(
+    settingsFile(dataDir, 'User'),
+    Object.fromEntries(all.filter((entry) => !isMachine(entry))),
+  );
+}
+
+async function writeJson(file: string, content: Settings): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 /**
@@ -73,6 +85,6 @@ function listFile(extensionsDir: string): string {
   return join(extensionsDir, 'extensions.json');
 }
 
-function settingsFile(dataDir: string): string {
-  return join(dataDir, 'data/User/settings.json');
+function settingsFile(dataDir: string, level: 'User' | 'Machine'): string {
+  return join(dataDir, 'data', level, 'settings.json');
 }

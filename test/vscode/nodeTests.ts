@@ -33,7 +33,8 @@ async function runFiles(): Promise<Counts> {
     cwd: root,
     // One window at a time: two would share the machine and make every wait longer.
     concurrency: suite !== 'e2e',
-    // Of one file: a test that hangs fails, and the rest still runs.
+    // A test that hangs fails, and a file that leaves something running ends all the same.
+    execArgv: ['--test-force-exit'],
     timeout: suite === 'e2e' ? 300_000 : 60_000,
   });
   const total = { passed: 0, failed: 0 };

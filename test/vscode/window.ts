@@ -13,7 +13,7 @@ export interface WindowOptions {
 }
 
 /** How long a person would wait before calling something broken. */
-const patience = 12_000;
+const patience = 30_000;
 
 /** Opens the editor in a browser; resolves once the workbench is shown. */
 export async function openWindow(
