@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run, SourceRange } from '../core/run.ts';
+import { isReadOnly } from './readOnly.ts';
 
 /** The scheme of the proposed document in the diff that precedes a replacement. */
 export const proposalScheme = 'bedrock-tiers-proposal';
@@ -63,10 +64,10 @@ async function unchangedSource(
     );
   }
   const uri = vscode.Uri.parse(run.source.uri, true);
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (await isReadOnly(document)) {
     throw new Error(vscode.l10n.t('The document cannot be changed: it is read-only.'));
   }
-  const document = await vscode.workspace.openTextDocument(uri);
   const range = toRange(sourceRange);
   if (document.getText(range) !== run.selection) {
     throw new Error(

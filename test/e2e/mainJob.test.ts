@@ -161,6 +161,30 @@ test('stop ends a run and keeps what had arrived', async () => {
   assert.match(await frame.locator('main').innerText(), /Cancelled/);
 });
 
+test('edit and resend starts from what was sent', async () => {
+  const { window } = demo;
+  const frame = await panel(window);
+  await frame.getByRole('button', { name: 'Edit and Resend…' }).click();
+  const input = window.quickInput.locator('input[type=text]');
+  await window.quickInput.getByRole('option').first().waitFor();
+  assert.equal(await input.inputValue(), 'Explain at length');
+  await input.fill('Summarise');
+  await window.page.keyboard.press('Enter');
+  await ended(frame, 'running');
+  await ended(frame);
+  assert.match(await frame.locator('main').innerText(), /Summarise/);
+});
+
+test('the answer opens as a document', async () => {
+  const { window } = demo;
+  const frame = await panel(window);
+  await frame.getByRole('button', { name: 'Open as Document' }).click();
+  await window.page
+    .locator('.view-line')
+    .filter({ hasText: 'This is a simulated answer' })
+    .waitFor();
+});
+
 test('a code block replaces the selection, after a diff, without its fences', async () => {
   const { window } = demo;
   await selectLines(window, 'fibonacci.py', 6, 10);

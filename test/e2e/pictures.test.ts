@@ -36,7 +36,7 @@ for (const { name, id, body } of themes) {
     await window.screenshot(`${name}-streaming`);
     await ended(frame);
     await frame.waitForSelector(`body.${body}`);
-    await frame.locator('.content').evaluate((content) => content.scrollTo(0, 0));
+    await frame.evaluate(() => scrollTo(0, 0));
     await window.screenshot(`${name}-panel`);
     assert.deepEqual(await violations(frame), []);
     await window.statusBarItem('gpt-oss-120b').click();
