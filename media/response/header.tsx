@@ -32,13 +32,13 @@ export function Header({
         <TierChip run={run} />
         <Status run={run} />
         {run.simulated && <SimulatedBadge />}
-        <HeaderFigures run={run} />
       </div>
       <div class="header-actions">
         {run.status === 'running' && <StopButton run={run} />}
         <RunAgain run={run} />
         <AnswerActions run={run} />
         <Neighbours position={position} />
+        <HeaderFigures run={run} />
       </div>
     </header>
   );

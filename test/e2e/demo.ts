@@ -58,8 +58,7 @@ export async function selectLines(
 /** Opens the prompt input on the selection by its keybinding. */
 export async function openInput(window: EditorWindow): Promise<void> {
   await window.page.keyboard.press('Control+Alt+Enter');
-  await window.quickInput.locator('input[type=text]').waitFor();
-  await window.quickInput.getByRole('option').first().waitFor();
+  await window.quickInput.getByRole('option').filter({ hasText: 'Send what I typed' }).waitFor();
 }
 
 /** Sends the selection with a typed instruction; resolves with the panel's frame. */

@@ -35,7 +35,10 @@ async function fetchInto(folder: string): Promise<void> {
   await writeFile(join(partial, 'package.json'), '{ "private": true }\n');
   await run('npm', [...install, `code-server@${packageVersion}`], { cwd: partial });
   const server = serverIn(partial);
-  await run('npm', [...install, '--omit=dev'], { cwd: server });
+  // The server's own packages, then those its built-in extensions share (TypeScript).
+  for (const part of [server, join(server, 'extensions')]) {
+    await run('npm', [...install, '--omit=dev'], { cwd: part });
+  }
   await replaceNatives(server);
   await rename(partial, folder).catch(async (error: unknown) => {
     await rm(partial, { recursive: true });

@@ -1,5 +1,4 @@
 // npm run test:host: runs a module's run() inside the extension host of a fresh editor.
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { launchChromium } from '../support/browser.ts';
@@ -49,7 +48,6 @@ process.exitCode = await runInPage().catch((error: unknown) => {
 });
 await browser.close();
 await editor.stop();
-if (workspace) await rm(workspace, { recursive: true });
 
 /** Opens the editor; resolves with the tests' exit code, which the page reports at their end. */
 async function runInPage(): Promise<number> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, sample } from './paths.ts';
@@ -9,11 +9,12 @@ export async function ensureWorkspace(folder: string): Promise<string> {
   return folder;
 }
 
-/** A fresh copy of the sample files for one test run. */
+/** A fresh copy of the sample files, removed when this process ends. */
 export async function newWorkspace(): Promise<string> {
   const workspaces = join(cache, 'workspaces');
   await mkdir(workspaces, { recursive: true });
   const folder = await mkdtemp(join(workspaces, 'workspace-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await cp(sample, folder, { recursive: true });
   return folder;
 }
