@@ -43,7 +43,9 @@ export function conversation(
   const system: ChatMessage[] = systemPrompt
     ? [{ role: chatDialect(run.model).systemRole, content: systemPrompt }]
     : [];
-  const turns = earlier.flatMap((turn): ChatMessage[] => [
+  // A turn that brought no answer is left out: APIs refuse empty messages and two of one role in a row.
+  const answered = earlier.filter(({ response }) => response !== '');
+  const turns = answered.flatMap((turn): ChatMessage[] => [
     { role: 'user', content: promptOf(turn) },
     { role: 'assistant', content: turn.response },
   ]);

@@ -31,6 +31,7 @@ export function createApi(host: Host): BedrockTiersApi {
   return {
     version: 1,
     run: async (request, options = {}) => {
+      checkRequest(request);
       const { startRun } = await import('./startRun.ts');
       const started = await startRun(
         host,
@@ -52,4 +53,18 @@ export function createApi(host: Host): BedrockTiersApi {
       query: async (filter) => (await host.history()).query(filter),
     },
   };
+}
+
+/** Callers may be plain JavaScript: what is not text must not get into a request. Throws a TypeError. */
+function checkRequest(request: Parameters<BedrockTiersApi['run']>[0]): void {
+  const { instruction, selection = '', tier = 'default', model = 'any' } = request;
+  for (const [name, value] of Object.entries({ instruction, selection, tier, model })) {
+    if (typeof value !== 'string') throw new TypeError(`run: ${name} must be a string`);
+  }
+  if (instruction.trim() === '' && selection.trim() === '') {
+    throw new TypeError('run: instruction and selection are both empty');
+  }
+  if (tier.trim() === '' || model.trim() === '') {
+    throw new TypeError('run: tier and model must not be empty');
+  }
 }

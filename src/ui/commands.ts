@@ -26,12 +26,12 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     },
     cancelRun: async () => cancelRun(await prompting()),
     selectTier: async (tier) => {
-      if (typeof tier === 'string') return host.choice.setTier(tier);
+      if (typeof tier === 'string' && tier.trim()) return host.choice.setTier(tier.trim());
       const { pickTier } = await import('./tierPicker.ts');
       return pickTier(host.choice);
     },
     selectModel: async (model) => {
-      if (typeof model === 'string') return host.choice.setModel(model);
+      if (typeof model === 'string' && model.trim()) return host.choice.setModel(model.trim());
       const { pickModel } = await import('./modelPicker.ts');
       return pickModel(host.choice);
     },

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { tierSupport } from '../core/catalogue.ts';
 import { builtInInstructions } from '../core/instructions.ts';
 import { shortModelName } from '../core/modelId.ts';
-import { nextTier, commonTiers, tierLabel } from '../core/tier.ts';
+import { nextTier, tierLabel } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
 import type { Host } from './host.ts';
 import type { PromptSource } from './promptSource.ts';
+import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
 
 /** What the person typed or chose, and the tier that they left the input with. */
@@ -49,13 +51,14 @@ export class InstructionInput implements vscode.Disposable {
   }): Promise<TypedInstruction | undefined> {
     const recent = await this.#recentInstructions();
     const picker = vscode.window.createQuickPick<InstructionItem>();
+    const tiers = servedTiers(options.model);
     let { tier } = options;
     const showTier = () => {
-      picker.title = titleOf(options.source, tier, options.model);
-      picker.buttons = [cycleButton(tier)];
+      picker.title = titleOf(options.source, tier, options.model, tiers.includes(tier));
+      picker.buttons = [cycleButton(nextTier(tier, tiers))];
     };
     const changeTier = () => {
-      tier = nextTier(tier, commonTiers);
+      tier = nextTier(tier, tiers);
       showTier();
     };
     showTier();
@@ -154,9 +157,17 @@ function section(label: string, items: readonly InstructionItem[]): readonly Ins
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
-function titleOf(source: PromptSource, tier: Tier, model: string): string {
-  const parts = [tierLabel(tier, translate), shortModelName(model), extentOf(source)];
-  return parts.join(' · ');
+function titleOf(source: PromptSource, tier: Tier, model: string, isServed: boolean): string {
+  const label = tierLabel(tier, translate);
+  const shown = isServed ? label : vscode.l10n.t('{tier} (not served)', { tier: label });
+  return [shown, shortModelName(model), extentOf(source)].join(' · ');
+}
+
+/** The tiers to go through: all but those that the model is known not to serve. */
+function servedTiers(model: string): readonly Tier[] {
+  return tierSupport(model, readSettings().region, translate)
+    .filter(({ served }) => served !== 'no')
+    .map(({ tier }) => tier);
 }
 
 function extentOf({ extent, name, lines }: PromptSource): string {
@@ -175,11 +186,10 @@ function extentOf({ extent, name, lines }: PromptSource): string {
   }
 }
 
-function cycleButton(tier: Tier): vscode.QuickInputButton {
-  const next = tierLabel(nextTier(tier, commonTiers), translate);
+function cycleButton(next: Tier): vscode.QuickInputButton {
   return {
     iconPath: new vscode.ThemeIcon('layers'),
-    tooltip: vscode.l10n.t('Send on {tier} instead (Alt+T)', { tier: next }),
+    tooltip: vscode.l10n.t('Send on {tier} instead (Alt+T)', { tier: tierLabel(next, translate) }),
   };
 }
 

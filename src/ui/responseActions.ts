@@ -20,7 +20,6 @@ import { endpointBaseUrl } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { InstructionInput } from './instructionInput.ts';
 import { pickModel } from './modelPicker.ts';
-import type { ResponsePanel } from './responsePanel.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { conversationOf, findRun, promptOf, startRun } from './startRun.ts';
 import type { Prompt } from './startRun.ts';
@@ -29,7 +28,8 @@ import type { Prompt } from './startRun.ts';
 export interface ResponseDeps {
   readonly host: Host;
   readonly input: InstructionInput;
-  readonly panel: Pick<ResponsePanel, 'show'>;
+  /** Where a new run is shown. */
+  readonly panel: { readonly show: (runId: string) => Promise<void> };
 }
 
 /** Answers the panel's buttons; a failing one is told to the person and logged. */

@@ -24,6 +24,9 @@ export interface Settings {
   };
 }
 
+/** The manifest's default, for a setting that was emptied. */
+const defaultModel = 'openai.gpt-oss-120b-1:0';
+
 const endpointKinds: readonly EndpointKind[] = ['runtime', 'custom', 'demo'];
 
 /** Reads the settings; a value of the wrong type falls back to the manifest's default. */
@@ -34,7 +37,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     endpoint: endpointKinds.find((kind) => kind === endpoint) ?? 'runtime',
     endpointUrl: text(values, 'endpointUrl').trim(),
     region: readRegion(values),
-    model: text(values, 'model').trim(),
+    model: text(values, 'model').trim() || defaultModel,
     defaultTier: text(values, 'defaultTier').trim() || 'default',
     systemPrompt: text(values, 'systemPrompt'),
     maxOutputTokens: Math.round(number(values, 'maxOutputTokens', 1)),

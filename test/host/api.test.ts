@@ -39,6 +39,13 @@ describe('the API for other extensions, on the demo endpoint', () => {
     assert.deepEqual(await api.history.query({ tier: 'flex', text: instruction }), []);
   });
 
+  it('refuses what is no prompt, with a clear error', async () => {
+    const api = await getApi();
+    await assert.rejects(async () => api.run({ instruction: ' ' }), /both empty/);
+    await assert.rejects(async () => api.run({ instruction: 'x', tier: '' }), /must not be empty/);
+    await assert.rejects(async () => api.run(JSON.parse('{"instruction":1}')), /must be a string/);
+  });
+
   it('an aborted signal cancels and keeps what had arrived', async () => {
     const api = await getApi();
     const abort = new AbortController();

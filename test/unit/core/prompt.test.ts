@@ -72,6 +72,12 @@ test('the turns before go along, oldest first', () => {
   );
 });
 
+test('a turn that brought no answer is left out', () => {
+  const failed = aRun({ instruction: 'One', selection: '', status: 'failed' });
+  const roles = conversation(aRun(), [failed]).map(({ role }) => role);
+  assert.deepEqual(roles, ['developer', 'user']);
+});
+
 test('the guess of tokens takes other scripts for one token a character', () => {
   assert.equal(guessTokens('a'.repeat(400)), 100);
   assert.equal(guessTokens('日本語'), 3);
