@@ -113,7 +113,11 @@ class ChatAttempt {
     }
     if (chunk.text !== '') yield* this.#pieces(this.#tags.push(chunk.text));
     if (chunk.usage !== null) yield { type: 'usage', ...chunk.usage };
-    this.#finishReason = chunk.finishReason ?? this.#finishReason;
+    this.#watch.eventArrived();
+    if (chunk.finishReason !== null) {
+      this.#finishReason = chunk.finishReason;
+      this.#watch.finished();
+    }
   }
 
   *#pieces(pieces: ReturnType<ReasoningTags['push']>): Generator<AttemptEvent> {
@@ -148,25 +152,35 @@ class ChatAttempt {
       responded: this.#responded,
       now: this.#clock.wallClock(),
     };
-    return this.#interruption() ?? this.#failed(toFailure(error, context));
+    const interruption = this.#interruption();
+    if (interruption) return interruption;
+    return this.#finishReason === null
+      ? this.#failed(toFailure(error, context))
+      : this.#endOfStream();
   }
 
   #interruption(): AttemptEvent | null {
     if (this.#callerSignal.aborted) return { type: 'cancelled', atMs: this.#atMs() };
     const { expiry } = this.#watch;
-    if (expiry === null) return null;
-    const { firstByteMs, silenceMs } = this.#request.patience;
-    return this.#failed(expiryFailure(expiry, expiry === 'timeout' ? firstByteMs : silenceMs));
+    // After the finish reason the answer is whole, whatever the server does with the connection.
+    if (expiry === null || this.#finishReason !== null) return null;
+    return this.#failed(expiryFailure(expiry, this.#request.patience));
   }
 
   #failed(failedAttempt: FailedAttempt): AttemptEvent {
-    return { type: 'failed', failure: failedAttempt, atMs: this.#atMs() };
+    const message = withoutKey(failedAttempt.message, this.#request.endpoint.apiKey);
+    return { type: 'failed', failure: { ...failedAttempt, message }, atMs: this.#atMs() };
   }
 
   #atMs(): number {
     const { startedAt } = this.#transport;
     return startedAt === null ? 0 : this.#clock.now() - startedAt;
   }
+}
+
+/** A server may repeat our header in its error; the key must not get into history and log by that way. */
+function withoutKey(message: string, apiKey: string | null): string {
+  return apiKey === null || apiKey === '' ? message : message.replaceAll(apiKey, '[API key]');
 }
 
 /** The beginning of a body that is no answer. */

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIError } from 'openai';
 import type { FailedAttempt, FailureReason } from '../core/failure.ts';
+import type { Patience } from '../core/request.ts';
 import type { Expiry } from './streamWatch.ts';
 
 const certificateCodes = new Set([
@@ -32,12 +33,17 @@ export function failure(reason: FailureReason, message: string): FailedAttempt {
   return { reason, message, status: null, retryAfterMs: null };
 }
 
-/** The failure of a patience that ran out. */
-export function expiryFailure(expiry: Expiry, patienceMs: number): FailedAttempt {
-  const seconds = Math.round(patienceMs / 1000);
-  return expiry === 'timeout'
-    ? failure('timeout', `Nothing arrived within ${seconds} s.`)
-    : failure('stalled', `The stream was silent for ${seconds} s.`);
+/** The failure of a response that we gave up. */
+export function expiryFailure(expiry: Expiry, patience: Patience): FailedAttempt {
+  const seconds = (ms: number) => Math.round(ms / 1000);
+  switch (expiry) {
+    case 'timeout':
+      return failure('timeout', `Nothing arrived within ${seconds(patience.firstByteMs)} s.`);
+    case 'stalled':
+      return failure('stalled', `The stream was silent for ${seconds(patience.silenceMs)} s.`);
+    case 'oversized':
+      return failure('invalidResponse', 'More than 32 MB arrived without a single event.');
+  }
 }
 
 /**
@@ -124,6 +130,7 @@ function fromStreamError(error: APIError): FailedAttempt {
 function fromTransport(error: unknown, responded: boolean): FailedAttempt {
   const code = errorCode(error);
   const message = messageOf(error);
+  if (isRefusedRedirect(error)) return failure('invalidResponse', message);
   if (certificateCodes.has(code)) return failure('certificate', message);
   if (/proxy/i.test(message)) return failure('proxy', message);
   if (responded) return failure('cutOff', message);
@@ -156,6 +163,13 @@ function serverText(error: APIError): string {
     if ('Message' in body && typeof body.Message === 'string' && body.Message) return body.Message;
   }
   return error.message;
+}
+
+/** Redirects are not followed: they would take the key to another place. */
+function isRefusedRedirect(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'type' in error && error.type === 'no-redirect'
+  );
 }
 
 function errorCode(error: unknown): string {

@@ -20,7 +20,7 @@ const bodiless = new Set([101, 103, 204, 205, 304]);
 /** A transport for one request; `bytesArrived` is told of every piece of the body. */
 export function createTransport(options: {
   readonly now: () => number;
-  readonly bytesArrived: () => void;
+  readonly bytesArrived: (count: number) => void;
   readonly userAgent: string;
 }): Transport {
   let startedAt: number | null = null;
@@ -61,7 +61,7 @@ export function createTransport(options: {
 /** The response as the SDK's types have it, its body watched. */
 function toResponse(
   { body, status, statusText, headers }: NodeFetchResponse,
-  bytesArrived: () => void,
+  bytesArrived: (count: number) => void,
   failed: (error: unknown) => void,
 ): Response {
   const watched =
@@ -84,13 +84,14 @@ function toStream(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array>
 
 async function* watchBody(
   body: NodeJS.ReadableStream,
-  bytesArrived: () => void,
+  bytesArrived: (count: number) => void,
   failed: (error: unknown) => void,
 ): AsyncGenerator<Uint8Array> {
   try {
     for await (const bytes of body) {
-      bytesArrived();
-      yield typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+      const piece = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+      bytesArrived(piece.length);
+      yield piece;
     }
   } catch (error) {
     failed(error);

@@ -1,7 +1,10 @@
 import type { Patience } from '../core/request.ts';
 
-/** Which patience ran out. */
-export type Expiry = 'timeout' | 'stalled';
+/** Why we gave a response up: nothing came, nothing more came, or too much without an event. */
+export type Expiry = 'timeout' | 'stalled' | 'oversized';
+
+/** One event is never longer than this; a server that sends more without one would fill the memory. Bytes. */
+const longestEvent = 32 * 1024 * 1024;
 
 /**
  * Watches one response for its first byte and for silence after it: the SDK's own timeout covers
@@ -9,33 +12,47 @@ export type Expiry = 'timeout' | 'stalled';
  */
 export interface StreamWatch {
   readonly signal: AbortSignal;
-  /** Set once patience ran out. */
+  /** Set once we gave up. */
   readonly expiry: Expiry | null;
   /** To be called whenever bytes of the body arrive. */
-  readonly bytesArrived: () => void;
+  readonly bytesArrived: (count: number) => void;
+  /** To be called with every event that the bytes made. */
+  readonly eventArrived: () => void;
+  /** To be called with the finish reason: what follows has only `closingMs`. */
+  readonly finished: () => void;
   readonly stop: () => void;
 }
 
 /** Starts the wait for the first byte. */
 export function watchStream(patience: Patience, callerSignal: AbortSignal): StreamWatch {
-  const timeout = new AbortController();
+  const givenUp = new AbortController();
   let expiry: Expiry | null = null;
-  const expire = (kind: Expiry) => () => {
-    expiry = kind;
-    timeout.abort();
+  const giveUp = (kind: Expiry) => {
+    expiry ??= kind;
+    givenUp.abort();
   };
-  const firstByte = setTimeout(expire('timeout'), patience.firstByteMs);
+  const firstByte = setTimeout(() => giveUp('timeout'), patience.firstByteMs);
   let silence: NodeJS.Timeout | undefined;
+  let bytesWithoutEvent = 0;
   return {
-    signal: AbortSignal.any([callerSignal, timeout.signal]),
+    signal: AbortSignal.any([callerSignal, givenUp.signal]),
     get expiry() {
       return expiry;
     },
-    bytesArrived: () => {
+    bytesArrived: (count) => {
       clearTimeout(firstByte);
-      // `refresh` re-arms without a new timer: this runs for every chunk of the stream.
-      if (silence === undefined) silence = setTimeout(expire('stalled'), patience.silenceMs);
+      bytesWithoutEvent += count;
+      if (bytesWithoutEvent > longestEvent) giveUp('oversized');
+      // `refresh` re-arms without a new timer: this runs for every piece of the stream.
+      if (silence === undefined) silence = setTimeout(() => giveUp('stalled'), patience.silenceMs);
       else silence.refresh();
+    },
+    eventArrived: () => {
+      bytesWithoutEvent = 0;
+    },
+    finished: () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => giveUp('stalled'), patience.closingMs);
     },
     stop: () => {
       clearTimeout(firstByte);

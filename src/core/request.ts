@@ -19,6 +19,8 @@ export interface Patience {
   readonly firstByteMs: number;
   /** Between two pieces of a stream. */
   readonly silenceMs: number;
+  /** After the finish reason, for usage and the end of the stream: the answer is whole by then. */
+  readonly closingMs: number;
 }
 
 /** One request as an API's file sends it. */

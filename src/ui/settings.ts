@@ -51,10 +51,13 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
   };
 }
 
+/** Usage follows the finish reason at once; a server that keeps the connection open is not waited for. ms. */
+const closingMs = 5_000;
+
 /** How long to wait for a tier. */
 export function patienceFor(tier: Tier, { timeout }: Settings): Patience {
   const firstByte = tier === 'flex' ? timeout.firstByteFlex : timeout.firstByte;
-  return { firstByteMs: firstByte * 1000, silenceMs: timeout.silence * 1000 };
+  return { firstByteMs: firstByte * 1000, silenceMs: timeout.silence * 1000, closingMs };
 }
 
 /** Writes a setting for the person, not for the workspace. */

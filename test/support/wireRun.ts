@@ -52,7 +52,7 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
     {
       draft: { ...run, parameters },
       messages: conversation(run, options.earlier ?? []),
-      patience: { firstByteMs: 60_000, silenceMs: 60_000, ...options.patience },
+      patience: { firstByteMs: 60_000, silenceMs: 60_000, closingMs: 5_000, ...options.patience },
       resolveEndpoint: () =>
         Promise.resolve({
           kind: 'custom',
