@@ -43,5 +43,9 @@ export interface HistoryStore {
   summarizeTiers(): TierSummary[];
   /** The instructions used last, each once, newest first. */
   recentInstructions(limit: number): string[];
+  /** Says that this window lives; to be called every few seconds while it has runs that are on. */
+  beat(): void;
+  /** Ends runs that were on in windows that no longer live, as interrupted; gives their number. */
+  endAbandonedRuns(): number;
   close(): void;
 }

@@ -177,3 +177,25 @@ export function isTierMismatch(run: Pick<Run, 'requestedTier' | 'servedTier'>): 
 export function isCutAtLimit(run: Pick<Run, 'finishReason'>): boolean {
   return run.finishReason === 'length' || run.finishReason === 'max_tokens';
 }
+
+/** Reasons for which a request is refused before any token is made. */
+const refusals: ReadonlySet<string> = new Set([
+  'credentials',
+  'signInExpired',
+  'permission',
+  'tierDenied',
+  'tierUnsupported',
+  'modelUnavailable',
+  'invalidRequest',
+  'throttled',
+  'capacity',
+  'network',
+  'proxy',
+  'certificate',
+]);
+
+/** Whether a run may stand on the bill: it was sent, and it was not refused before anything arrived. */
+export function mayBeBilled(run: Pick<Run, 'attempts' | 'failure' | 'ttftMs'>): boolean {
+  if (run.attempts === 0) return false;
+  return run.ttftMs !== null || run.failure === null || !refusals.has(run.failure.reason);
+}

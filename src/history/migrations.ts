@@ -42,8 +42,18 @@ const firstSchema = `
   CREATE INDEX runs_summary ON runs (tier, simulated, ttft_ms, origin, status, sent, cost_usd);
 `;
 
+/*
+ * A run that is on belongs to a window, and a window that lives says so every few seconds: what
+ * belongs to one that no longer does was interrupted.
+ */
+const windows = `
+  CREATE TABLE windows (id TEXT PRIMARY KEY, beat_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  ALTER TABLE runs ADD COLUMN window_id TEXT;
+  CREATE INDEX runs_running ON runs (window_id) WHERE status = 'running';
+`;
+
 /** The schema's history: step n leads from version n to n + 1. Only ever append to it. */
-export const migrations: readonly string[] = [firstSchema];
+export const migrations: readonly string[] = [firstSchema, windows];
 
 /** Brings the file to the newest schema, all steps or none. Safe when two windows open it at once. */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {

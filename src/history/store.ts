@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { HistoryFilter, HistoryStore, TierSummary } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
+import { reduce } from '../core/runReducer.ts';
 import { openDatabase } from './database.ts';
 import { HistoryError } from './historyError.ts';
 import { type Position, selectById, selectRuns } from './runQuery.ts';
@@ -8,6 +10,7 @@ import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.t
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
+import { abandonedRuns, beat, claim, forget } from './windows.ts';
 
 /** The history in a file, and what is to be told about that file. */
 export interface HistoryFile extends HistoryStore {
@@ -20,6 +23,8 @@ export interface HistoryFile extends HistoryStore {
 /** What a test may set. */
 export interface HistoryOptions {
   readonly wallClock?: () => Date;
+  /** A disk of so many pages. */
+  readonly maxPages?: number;
 }
 
 const defaultLimit = 50;
@@ -48,21 +53,29 @@ const selectInstructions = `
 
 /** Opens the history, made if there is none yet; throws a `HistoryError` if a later version wrote it. */
 export function openHistory(path: string, options: HistoryOptions = {}): HistoryFile {
-  const { database, setAside } = openDatabase(path, options.wallClock ?? (() => new Date()));
-  return new SqliteHistory(database, setAside);
+  const wallClock = options.wallClock ?? (() => new Date());
+  const { database, setAside } = openDatabase(path, wallClock);
+  if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+  const history = new SqliteHistory(database, setAside, wallClock);
+  history.endAbandonedRuns();
+  return history;
 }
 
 class SqliteHistory implements HistoryFile {
   readonly setAside: string | null;
   readonly #database: DatabaseSync;
+  readonly #wallClock: () => Date;
+  readonly #windowId = randomUUID();
+  #hasBeaten = false;
   readonly #statements = new Map<string, StatementSync>();
   readonly #unreadable = new Set<string>();
   /** Ends of pages given out: the next page must be found even if that run is deleted meanwhile. */
   readonly #pageEnds = new Map<string, Position>();
 
-  constructor(database: DatabaseSync, setAside: string | null) {
+  constructor(database: DatabaseSync, setAside: string | null, wallClock: () => Date) {
     this.#database = database;
     this.setAside = setAside;
+    this.#wallClock = wallClock;
   }
 
   get unreadableRuns(): number {
@@ -74,7 +87,28 @@ class SqliteHistory implements HistoryFile {
     inTransaction(this.#database, 'IMMEDIATE', () => {
       this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
       this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+      if (run.status !== 'running') return;
+      if (!this.#hasBeaten) this.beat();
+      claim(this.#database, this.#windowId, encodeText(run.id));
     });
+  }
+
+  beat(): void {
+    beat(this.#database, this.#windowId, this.#wallClock().getTime());
+    this.#hasBeaten = true;
+  }
+
+  endAbandonedRuns(): number {
+    const ids = abandonedRuns(this.#database, this.#windowId, this.#wallClock().getTime());
+    const failure = {
+      reason: 'interrupted',
+      message: 'The window closed during the run.',
+    } as const;
+    for (const id of ids) {
+      const run = this.get(id);
+      if (run !== undefined) this.save(reduce(run, { type: 'failed', failure, atMs: 0 }));
+    }
+    return ids.length;
   }
 
   get(id: string): Run | undefined {
@@ -120,7 +154,9 @@ class SqliteHistory implements HistoryFile {
 
   close(): void {
     this.#statements.clear();
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    if (this.#hasBeaten) forget(this.#database, this.#windowId);
+    this.#database.close();
   }
 
   #read(row: Row): Run | undefined {

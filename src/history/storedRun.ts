@@ -1,5 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import { type Run, tierOf } from '../core/run.ts';
+import { mayBeBilled, type Run, tierOf } from '../core/run.ts';
 import { runSchema } from './runSchema.ts';
 import { decodeText, encodeText } from './storedText.ts';
 
@@ -79,7 +79,7 @@ export function toRow(run: Run): StoredRun {
       status,
       origin,
       simulated: simulated ? 1 : 0,
-      sent: run.attempts > 0 ? 1 : 0,
+      sent: mayBeBilled(run) ? 1 : 0,
       ttft_ms: ttftMs,
       latency_ms: latencyMs,
       cost_usd: run.cost?.usd ?? null,

@@ -59,6 +59,8 @@ export class Runner {
   readonly #parts: RunnerParts;
   readonly #live = new Map<string, LiveRun>();
   #store: Pick<HistoryStore, 'save'> | undefined;
+  /** Ended runs that the history did not take: lost only with the window. */
+  readonly #unrecorded = new Map<string, Run>();
   #disposed = false;
 
   constructor(parts: RunnerParts) {
@@ -70,9 +72,9 @@ export class Runner {
     return [...this.#live.values()].map(({ run }) => run);
   }
 
-  /** A run that is on. */
+  /** A run that is on, or one that has ended and could not be recorded. */
   get(id: string): Run | undefined {
-    return this.#live.get(id)?.run;
+    return this.#live.get(id)?.run ?? this.#unrecorded.get(id);
   }
 
   /** Starts a run; it is on when this returns. */
@@ -194,6 +196,7 @@ export class Runner {
       this.#store ??= await this.#parts.history();
       this.#store.save(live.run);
     } catch (error) {
+      if (live.run.status !== 'running') this.#unrecorded.set(live.run.id, live.run);
       this.#parts.onSaveFailed(error);
     }
   }

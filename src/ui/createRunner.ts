@@ -7,6 +7,9 @@ import type { RunChange } from './host.ts';
 import { logRun } from './log.ts';
 import { once } from './once.ts';
 
+/** A window with runs that are on says so this often. ms. */
+const beatMs = 5_000;
+
 /** Builds the runner on the window's clock, history and events; the API's code loads with the first run. */
 export function createRunner(parts: {
   readonly context: vscode.ExtensionContext;
@@ -18,7 +21,8 @@ export function createRunner(parts: {
   const { log, history, events, ends } = parts;
   const clock = { now: () => performance.now(), wallClock: () => new Date() };
   const userAgent = `bedrock-tiers/${versionOf(parts.context)}`;
-  return new Runner({
+  const said = new Set<string>();
+  const runner = new Runner({
     sender: once(async () => {
       const { createChatSender } = await import('../bedrock/chatCompletions.ts');
       return createChatSender({ clock, userAgent });
@@ -30,8 +34,11 @@ export function createRunner(parts: {
     onSaveFailed: (error) => {
       log.error('A run could not be recorded', error);
       const reason = error instanceof Error ? error.message : String(error);
+      // One message for each problem, not for each run.
+      if (said.has(reason)) return;
+      said.add(reason);
       void vscode.window.showErrorMessage(
-        vscode.l10n.t('This run could not be recorded in the history: {reason}', { reason }),
+        vscode.l10n.t('Runs cannot be recorded in the history: {reason}', { reason }),
       );
     },
     onEvent: (run, event) => events.fire({ run, event }),
@@ -40,6 +47,15 @@ export function createRunner(parts: {
       ends.fire(run);
     },
   });
+  const beating = setInterval(() => {
+    if (runner.running.length > 0)
+      void history().then(
+        (store) => store.beat(),
+        () => undefined,
+      );
+  }, beatMs);
+  parts.context.subscriptions.push({ dispose: () => clearInterval(beating) });
+  return runner;
 }
 
 function versionOf({ extension }: vscode.ExtensionContext): string {

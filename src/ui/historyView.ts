@@ -15,7 +15,8 @@ const pageSize = 50;
 export type HistoryNode =
   | { readonly kind: 'tier'; readonly tier: Tier; readonly summaries: readonly TierSummary[] }
   | { readonly kind: 'run'; readonly run: Run }
-  | { readonly kind: 'more'; readonly tier: Tier };
+  | { readonly kind: 'more'; readonly tier: Tier }
+  | { readonly kind: 'problem'; readonly message: string };
 
 /** Tiers, and under each its runs, newest first. */
 export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode.Disposable {
@@ -47,6 +48,8 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
         return runItem(node.run, new Date());
       case 'more':
         return moreItem(node);
+      case 'problem':
+        return problemItem(node.message);
     }
   }
 
@@ -66,7 +69,14 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   async #tiers(): Promise<HistoryNode[]> {
-    const summaries = (await this.#history()).summarizeTiers();
+    let summaries: TierSummary[];
+    try {
+      const history = await this.#history();
+      history.endAbandonedRuns();
+      summaries = history.summarizeTiers();
+    } catch (error) {
+      return [{ kind: 'problem', message: error instanceof Error ? error.message : String(error) }];
+    }
     const tiers = [...new Set(summaries.map(({ tier }) => tier))];
     return tiers.toSorted(byUsualOrder).map((tier) => ({
       kind: 'tier',
@@ -105,5 +115,15 @@ function moreItem(node: Extract<HistoryNode, { kind: 'more' }>): vscode.TreeItem
   };
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'more';
+  return item;
+}
+
+/** Why there is no history to show. */
+function problemItem(message: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('The history cannot be read'));
+  item.description = message;
+  item.tooltip = message;
+  item.iconPath = new vscode.ThemeIcon('warning');
+  item.contextValue = 'problem';
   return item;
 }

@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { decodeText } from './storedText.ts';
+
+/** A window that has not been heard of for so long is taken for dead, ms: several beats, and a slow disk. */
+const deadAfterMs = 30_000;
+
+/** Records that a window lives. */
+export function beat(database: DatabaseSync, windowId: string, nowMs: number): void {
+  database
+    .prepare(
+      'INSERT INTO windows VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET beat_ms = excluded.beat_ms',
+    )
+    .run(windowId, nowMs);
+}
+
+/** Says which window executes a run. */
+export function claim(database: DatabaseSync, windowId: string, runId: string): void {
+  database.prepare('UPDATE runs SET window_id = ? WHERE id = ?').run(windowId, runId);
+}
+
+/** The window closes: what it leaves running was interrupted. */
+export function forget(database: DatabaseSync, windowId: string): void {
+  database.prepare('DELETE FROM windows WHERE id = ?').run(windowId);
+}
+
+/** Ids of runs that are on in no living window. A clock that went back makes a window live longer, never shorter. */
+export function abandonedRuns(database: DatabaseSync, windowId: string, nowMs: number): string[] {
+  return database
+    .prepare(
+      `SELECT runs.id FROM runs LEFT JOIN windows ON windows.id = runs.window_id
+       WHERE status = 'running' AND window_id IS NOT ? AND coalesce(beat_ms, 0) < ?`,
+    )
+    .all(windowId, nowMs - deadAfterMs)
+    .map((row) => decodeText(String(row['id'])));
+}
