@@ -14,6 +14,14 @@ interface Suite {
   isOneCase?: boolean;
 }
 
+interface SuiteResult {
+  counts: Counts;
+  output: string;
+}
+
+/** It waits for minutes and works for milliseconds: it runs beside the others. */
+const slow: Suite = { name: 'slow tests', command: script('nodeTests.ts', 'slow') };
+
 const suites: Suite[] = [
   { name: 'types', command: tool('typescript/bin/tsc'), isOneCase: true },
   { name: 'lint', command: tool('oxlint/bin/oxlint', '--type-aware'), isOneCase: true },
@@ -26,21 +34,31 @@ const suites: Suite[] = [
 await fetchEditor();
 await fetchChromium();
 const total: Counts = { passed: 0, failed: 0 };
+const slowStarted = performance.now();
+const slowRun = runSuite(slow, { isQuiet: true });
 for (const suite of suites) {
   console.log(`\n— ${suite.name}`);
   const started = performance.now();
-  const counts = await runSuite(suite);
+  report(suite, await runSuite(suite, { isQuiet: false }), started);
+}
+report(slow, await slowRun, slowStarted);
+console.log(`\n${formatCounts(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function report(suite: Suite, { counts, output }: SuiteResult, started: number): void {
   total.passed += counts.passed;
   total.failed += counts.failed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const mark = counts.failed > 0 ? '✖' : '✔';
+  if (suite === slow) console.log(`\n— ${suite.name}\n${output}`);
   console.log(`${mark} ${suite.name}: ${formatCounts(counts)} (${seconds} s)`);
 }
-console.log(`\n${formatCounts(total)}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
 
 /** Runs a suite with its output shown; one that fails without saying what counts as one failure. */
-async function runSuite({ command, isOneCase = false }: Suite): Promise<Counts> {
+async function runSuite(
+  { command, isOneCase = false }: Suite,
+  { isQuiet }: { isQuiet: boolean },
+): Promise<SuiteResult> {
   const child = spawn(process.execPath, command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -48,12 +66,16 @@ async function runSuite({ command, isOneCase = false }: Suite): Promise<Counts> 
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
-    process.stdout.write(text);
+    if (!isQuiet) process.stdout.write(text);
   });
   const [code] = await once(child, 'close');
-  if (isOneCase) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { counts: countsOf(code === 0, isOneCase, output), output };
+}
+
+function countsOf(succeeded: boolean, isOneCase: boolean, output: string): Counts {
+  if (isOneCase) return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const counts = parseCounts(output) ?? { passed: 0, failed: 1 };
-  return code === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
+  return succeeded ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
 }
 
 function tool(path: string, ...args: string[]): string[] {

@@ -1,0 +1,79 @@
+// The VSIX, installed into a clean editor, does the main job.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { startEditor } from '../vscode/editor.ts';
+import { root } from '../vscode/paths.ts';
+import { openWindow } from '../vscode/window.ts';
+import { zipEntries } from '../support/zipEntries.ts';
+import { ended, openInput, panel, selectLines, send, startDemo } from './demo.ts';
+
+let vsix: string;
+
+before(async () => {
+  await promisify(execFile)('npm', ['run', 'package'], { cwd: root });
+  const manifest = z
+    .object({ name: z.string(), version: z.string() })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  vsix = join(root, `${manifest.name}-${manifest.version}.vsix`);
+});
+
+test('the package holds what runs and nothing else, in at most 1 MB', async () => {
+  const expected =
+    /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|media\/icon\.(png|svg)|media\/pictures\/response\.png|dist\/extension\.js|dist\/chunks\/[\w-]+\.js|dist\/media\/(response\.(js|css)|codicon\.ttf)))$/;
+  assert.deepEqual(
+    zipEntries(vsix).filter((name) => !expected.test(name)),
+    [],
+  );
+  const { size } = await stat(vsix);
+  assert.ok(size <= 1_048_576, `${size} bytes`);
+});
+
+test('in a trusted folder', async () => {
+  const demo = await startDemo({ extension: vsix });
+  await selectLines(demo.window, 'fibonacci.py', 6, 10);
+  const frame = await send(demo.window, 'Explain');
+  await ended(frame);
+  assert.match(await frame.locator('main').innerText(), /simulated answer/i);
+  await demo.close();
+});
+
+test('in Restricted Mode, where the folder’s settings cannot move the prompt', async () => {
+  const demo = await startDemo({ extension: vsix, trust: false });
+  await mkdir(join(demo.workspace, '.vscode'));
+  await writeFile(
+    join(demo.workspace, '.vscode/settings.json'),
+    JSON.stringify({ 'bedrockTiers.region': 'eu-central-1', 'bedrockTiers.endpoint': 'runtime' }),
+  );
+  await demo.window.reload();
+  await demo.window.statusBarItem('gpt-oss-120b (demo)').waitFor();
+  await selectLines(demo.window, 'fibonacci.py', 6, 10);
+  const frame = await send(demo.window, 'Explain');
+  await ended(frame);
+  await frame.locator('summary', { hasText: 'Details' }).click();
+  assert.match(await frame.locator('.details').innerText(), /Region\s+us-east-1/);
+  await demo.close();
+});
+
+test('in a window without a folder', async () => {
+  const editor = await startEditor({
+    extension: vsix,
+    settings: { 'bedrockTiers.endpoint': 'demo' },
+  });
+  const window = await openWindow(editor);
+  await window.statusBarItem('gpt-oss-120b').waitFor();
+  await window.page.locator('.editor-group-container').dblclick();
+  await window.page.locator('.editor-group-container.active .view-lines').first().click();
+  await window.page.keyboard.type('total = 1 + 1');
+  await window.page.keyboard.press('Control+A');
+  await openInput(window);
+  await window.quickInput.locator('input[type=text]').fill('Explain');
+  await window.page.keyboard.press('Enter');
+  await ended(await panel(window));
+  await window.close();
+  await editor.stop();
+});
