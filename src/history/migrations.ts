@@ -47,7 +47,9 @@ const firstSchema = `
  * belongs to one that no longer does was interrupted.
  */
 const windows = `
-  CREATE TABLE windows (id TEXT PRIMARY KEY, beat_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE windows (
+    id TEXT PRIMARY KEY, pid INTEGER NOT NULL, beat_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   ALTER TABLE runs ADD COLUMN window_id TEXT;
   CREATE INDEX runs_running ON runs (window_id) WHERE status = 'running';
 `;

@@ -8,9 +8,10 @@ const deadAfterMs = 30_000;
 export function beat(database: DatabaseSync, windowId: string, nowMs: number): void {
   database
     .prepare(
-      'INSERT INTO windows VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET beat_ms = excluded.beat_ms',
+      `INSERT INTO windows VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET beat_ms = excluded.beat_ms`,
     )
-    .run(windowId, nowMs);
+    .run(windowId, process.pid, nowMs);
 }
 
 /** Says which window executes a run. */
@@ -23,13 +24,31 @@ export function forget(database: DatabaseSync, windowId: string): void {
   database.prepare('DELETE FROM windows WHERE id = ?').run(windowId);
 }
 
-/** Ids of runs that are on in no living window. A clock that went back makes a window live longer, never shorter. */
+/**
+ * Ids of runs that are on in no living window: its process is gone, or was not heard of for long.
+ * A clock that went back makes a window live longer, never shorter.
+ */
 export function abandonedRuns(database: DatabaseSync, windowId: string, nowMs: number): string[] {
   return database
     .prepare(
-      `SELECT runs.id FROM runs LEFT JOIN windows ON windows.id = runs.window_id
-       WHERE status = 'running' AND window_id IS NOT ? AND coalesce(beat_ms, 0) < ?`,
+      `SELECT runs.id, pid, beat_ms FROM runs LEFT JOIN windows ON windows.id = runs.window_id
+       WHERE status = 'running' AND window_id IS NOT ?`,
     )
-    .all(windowId, nowMs - deadAfterMs)
+    .all(windowId)
+    .filter(({ pid, beat_ms }) => {
+      const isRecent = typeof beat_ms === 'number' && beat_ms >= nowMs - deadAfterMs;
+      return !isRecent || !isProcessAlive(Number(pid));
+    })
     .map((row) => decodeText(String(row['id'])));
+}
+
+/** The file lies in the storage of one machine, so its windows are processes of that machine. */
+function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -52,6 +52,8 @@ interface LiveRun {
   readonly abort: AbortController;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   savedAt: number;
+  /** Brings the history up to date where no further event does: a stream may hang after its first words. */
+  checkpoint: NodeJS.Timeout | undefined;
 }
 
 /** Executes runs: sends, retries, folds the events, records. Any number at the same time. */
@@ -90,6 +92,7 @@ export class Runner {
       abort: new AbortController(),
       onEvent: options.onEvent,
       savedAt: this.#parts.clock.now(),
+      checkpoint: undefined,
     };
     this.#live.set(plan.draft.id, live);
     const cancel = () => live.abort.abort();
@@ -124,6 +127,7 @@ export class Runner {
       this.#fold(live, { type: 'failed', failure: toFailure(error), atMs: 0 });
     }
     this.#live.delete(live.run.id);
+    clearTimeout(live.checkpoint);
     await this.#save(live);
     if (!this.#disposed) this.#parts.onEnd(live.run);
     return live.run;
@@ -176,7 +180,13 @@ export class Runner {
       if (event.type === 'usage' || (event.type === 'servedTier' && live.run.usage !== null)) {
         this.#fold(live, { type: 'priced', cost: estimateCost(live.run) });
       }
-      if (this.#parts.clock.now() - live.savedAt >= checkpointMs) await this.#save(live);
+      live.checkpoint ??= setTimeout(
+        () => {
+          live.checkpoint = undefined;
+          if (live.run.status === 'running') void this.#save(live);
+        },
+        live.savedAt + checkpointMs - this.#parts.clock.now(),
+      );
     }
     return null;
   }
