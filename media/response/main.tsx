@@ -7,6 +7,8 @@ import './header.css';
 import './notices.css';
 import './followUp.css';
 import { createRef, render } from 'preact';
+import { openLink } from '../../src/protocol/response.ts';
+import { askBeforeLinks } from '../shared/askBeforeLinks.ts';
 import { IdleQueue } from '../shared/idleQueue.ts';
 import { App } from './app.tsx';
 import { connect } from './host.ts';
@@ -17,6 +19,7 @@ function start(root: HTMLElement): void {
   const host = connect();
   const idle = new IdleQueue();
   const followUpBox = createRef<HTMLTextAreaElement>();
+  askBeforeLinks(root, (href) => host.send(openLink, { href }));
   let view: View | null = null;
   let isScheduled = false;
 

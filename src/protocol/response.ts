@@ -93,6 +93,8 @@ export const copyCode: NotificationType<CodeBlockAction> = { method: 'copyCode' 
 export const insertCode: NotificationType<CodeBlockAction> = { method: 'insertCode' };
 /** Panel to host: shows a diff against the selection that was sent, then replaces it. */
 export const replaceSelection: NotificationType<CodeBlockAction> = { method: 'replaceSelection' };
+/** Panel to host: a link of an answer was clicked; the editor asks before it opens it. */
+export const openLink: NotificationType<{ readonly href: string }> = { method: 'openLink' };
 /** Panel to host: a step that the advice on a failure offers. */
 export const failureAction: NotificationType<{
   readonly runId: string;

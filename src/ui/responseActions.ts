@@ -9,6 +9,7 @@ import {
   failureAction,
   followUp,
   insertCode,
+  openLink,
   replaceSelection,
   runAction,
   runOnTier,
@@ -73,6 +74,7 @@ export function registerResponseActions(
       failureAction,
       guarded(withRun((run, { action }) => takeStep(deps, run, action))),
     ),
+    messenger.onNotification(openLink, guarded(openAfterAsking)),
     messenger.onNotification(
       copyCode,
       guarded(({ code }) => copy(code)),
@@ -215,6 +217,13 @@ async function openAsDocument(run: Run): Promise<void> {
     content: run.response,
   });
   await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Opens a link by the editor's way for addresses from outside, which asks first. Only the web and mail. */
+async function openAfterAsking({ href }: { readonly href: string }): Promise<void> {
+  const uri = vscode.Uri.parse(href, true);
+  if (!['http', 'https', 'mailto'].includes(uri.scheme)) return;
+  await vscode.env.openExternal(uri);
 }
 
 async function copy(text: string): Promise<void> {
