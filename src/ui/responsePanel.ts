@@ -12,6 +12,9 @@ import { findRun } from './startRun.ts';
 /** The panel's view type: the manifest's activation event and the serializer name it too. */
 export const responseViewType = 'bedrockTiers.response';
 
+/** The run in view, for the next window: the editor writes a webview's own state only now and then. */
+const shownRunKey = 'shownRun';
+
 /**
  * Deltas are sent at once after a pause, then gathered: more than about 60 messages a second
  * queue up between host and webview. ms.
@@ -55,6 +58,7 @@ export class ResponsePanel implements vscode.Disposable {
   async show(runId: string, options: { readonly takeFocus?: boolean } = {}): Promise<void> {
     if (!this.#shown.includes(runId)) this.#shown.push(runId);
     this.#current = runId;
+    void this.#host.context.workspaceState.update(shownRunKey, runId);
     const panel = this.#panel ?? this.#create();
     if (!panel.visible || options.takeFocus) {
       panel.reveal(panel.viewColumn ?? vscode.ViewColumn.Beside, !options.takeFocus);
@@ -114,11 +118,15 @@ export class ResponsePanel implements vscode.Disposable {
 
   async #onReady(restoredId: string | null): Promise<void> {
     this.#loaded = true;
-    if (this.#current === null && restoredId !== null && (await findRun(this.#host, restoredId))) {
-      this.#current = restoredId;
-      this.#shown.push(restoredId);
-    }
+    if (this.#current === null) await this.#restoreRun(restoredId);
     await this.#sendState();
+  }
+
+  async #restoreRun(restoredId: string | null): Promise<void> {
+    const runId = this.#host.context.workspaceState.get<string>(shownRunKey) ?? restoredId;
+    if (runId === null || !(await findRun(this.#host, runId)) || this.#current !== null) return;
+    this.#current = runId;
+    this.#shown.push(runId);
   }
 
   async #step(step: -1 | 1): Promise<void> {
