@@ -31,7 +31,7 @@ export interface RunnerParts {
   /** In [0, 1). */
   readonly random: () => number;
   /** Resolves after `ms`, or at once when the signal aborts. */
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Told when a run could not be recorded; the run itself goes on. */
   readonly onSaveFailed: (error: unknown) => void;
   /** Told of every event of every run, after it was folded into the run. */
@@ -147,7 +147,7 @@ export class Runner {
       if (waitMs === null) return this.#fold(live, withoutStatus(failed));
       const { reason } = failed.failure;
       this.#fold(live, { type: 'retrying', reason, waitMs, attempt, attemptMs: failed.atMs });
-      await this.#parts.sleep(waitMs, signal);
+      await this.#parts.wait(waitMs, signal);
     }
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { Runner } from '../runs/runner.ts';
-import { sleep } from '../runs/sleep.ts';
+import { wait } from '../runs/wait.ts';
 import type { RunChange } from './host.ts';
 import { logRun } from './log.ts';
 import { once } from './once.ts';
@@ -29,7 +29,7 @@ export function createRunner(parts: {
     }),
     history,
     clock,
-    sleep,
+    wait,
     random: Math.random,
     onSaveFailed: (error) => {
       log.error('A run could not be recorded', error);

@@ -3,7 +3,7 @@ import type { Patience } from '../../src/core/request.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { conversation } from '../../src/core/prompt.ts';
 import { Runner } from '../../src/runs/runner.ts';
-import { sleep } from '../../src/runs/sleep.ts';
+import { wait } from '../../src/runs/wait.ts';
 import { aRun } from './aRun.ts';
 
 /** A run through the real runner, client and HTTP against a server of the test's. */
@@ -39,8 +39,8 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
     history: () => Promise.resolve({ save: (record) => saved.push(record) }),
     clock,
     random: () => 0,
-    sleep: (ms, signal) =>
-      options.onWait ? Promise.resolve(options.onWait(ms)) : sleep(ms, signal),
+    wait: (ms, signal) =>
+      options.onWait ? Promise.resolve(options.onWait(ms)) : wait(ms, signal),
     onSaveFailed: (error) => {
       throw error;
     },
