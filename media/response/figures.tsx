@@ -51,6 +51,7 @@ function FigureNotes({ run }: { run: Run }): VNode | null {
     const wait = formatDuration(run.retryWaitMs);
     notes.push(fill(strings.retried, { attempts: run.attempts, wait }));
   }
+  if (run.slept) notes.push(strings.slept);
   if (notes.length === 0) return null;
   return (
     <ul class="figure-notes">

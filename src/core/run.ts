@@ -113,6 +113,8 @@ export interface Run {
   readonly attempts: number;
   /** ms lost to earlier attempts and waiting; in no other figure. */
   readonly retryWaitMs: number;
+  /** The machine slept during the run: its times are of no statistics. */
+  readonly slept: boolean;
   /** ms that the server reports of itself. */
   readonly serverLatencyMs: number | null;
   readonly usage: Usage | null;
@@ -159,6 +161,8 @@ export type RunEvent =
       /** ms that the failed attempt took. */
       readonly attemptMs: number;
     }
+  /** The machine slept. */
+  | { readonly type: 'slept' }
   | { readonly type: 'completed'; readonly finishReason: string | null; readonly atMs: number }
   | { readonly type: 'failed'; readonly failure: Failure; readonly atMs: number }
   | { readonly type: 'cancelled'; readonly atMs: number };

@@ -54,6 +54,7 @@ export function newRun(draft: RunDraft): Run {
     outputTokensPerSecond: null,
     attempts: 0,
     retryWaitMs: 0,
+    slept: false,
     serverLatencyMs: null,
     usage: null,
     rawUsage: null,
@@ -91,6 +92,8 @@ export function reduce(run: Run, event: RunEvent): Run {
       return { ...run, cost: event.cost };
     case 'retrying':
       return { ...run, retryWaitMs: run.retryWaitMs + event.attemptMs + event.waitMs };
+    case 'slept':
+      return { ...run, slept: true };
     case 'completed':
       return withSpeed({ ...run, status: 'succeeded', finishReason: event.finishReason });
     case 'failed':

@@ -54,8 +54,15 @@ const windows = `
   CREATE INDEX runs_running ON runs (window_id) WHERE status = 'running';
 `;
 
+/* The times of a run during which the machine slept are in no median. */
+const slept = `
+  ALTER TABLE runs ADD COLUMN slept INTEGER NOT NULL DEFAULT 0 CHECK (slept IN (0, 1));
+  DROP INDEX runs_summary;
+  CREATE INDEX runs_summary ON runs (tier, simulated, ttft_ms, origin, status, sent, slept, cost_usd);
+`;
+
 /** The schema's history: step n leads from version n to n + 1. Only ever append to it. */
-export const migrations: readonly string[] = [firstSchema, windows];
+export const migrations: readonly string[] = [firstSchema, windows, slept];
 
 /** Brings the file to the newest schema, all steps or none. Safe when two windows open it at once. */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {

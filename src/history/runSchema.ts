@@ -77,6 +77,7 @@ export const runSchema: z.ZodType<Run> = z.object({
   outputTokensPerSecond: orNull(z.number()),
   attempts: z.number(),
   retryWaitMs: z.number(),
+  slept: z.boolean().default(false),
   serverLatencyMs: orNull(z.number()),
   usage: orNull(usage),
   rawUsage: json.default(null),

@@ -28,6 +28,7 @@ export const runColumns = [
   'origin',
   'simulated',
   'sent',
+  'slept',
   'ttft_ms',
   'latency_ms',
   'cost_usd',
@@ -54,6 +55,7 @@ export const readColumns: readonly string[] = [
   'status',
   'origin',
   'simulated',
+  'slept',
   'ttft_ms',
   'latency_ms',
   'parent_run_id',
@@ -64,7 +66,7 @@ export const readColumns: readonly string[] = [
 /** Takes a run apart into columns; JSON holds what has none. */
 export function toRow(run: Run): StoredRun {
   const { id, startedAt, requestedTier, servedTier, model, status, origin, ...rest } = run;
-  const { simulated, ttftMs, latencyMs, parentRunId, parameters, ...others } = rest;
+  const { simulated, slept, ttftMs, latencyMs, parentRunId, parameters, ...others } = rest;
   const { instruction, selection, response, reasoning, ...figures } = others;
   const { systemPrompt, ...sentParameters } = parameters;
   return {
@@ -80,6 +82,7 @@ export function toRow(run: Run): StoredRun {
       origin,
       simulated: simulated ? 1 : 0,
       sent: mayBeBilled(run) ? 1 : 0,
+      slept: slept ? 1 : 0,
       ttft_ms: ttftMs,
       latency_ms: latencyMs,
       cost_usd: run.cost?.usd ?? null,
@@ -111,6 +114,7 @@ export function fromRow(row: Row): Run | undefined {
     status: row['status'],
     origin: row['origin'],
     simulated: row['simulated'] === 1,
+    slept: row['slept'] === 1,
     ttftMs: row['ttft_ms'],
     latencyMs: row['latency_ms'],
     parentRunId: decode(row['parent_run_id']),

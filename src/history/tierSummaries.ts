@@ -5,7 +5,7 @@ import { decodeText } from './storedText.ts';
 import { inTransaction } from './transaction.ts';
 
 // Only a person's own runs are timed: comparisons and probes send prompts of their own choice.
-const isTimed = `ttft_ms IS NOT NULL AND status <> 'running' AND origin IN ('prompt', 'chat', 'api')`;
+const isTimed = `ttft_ms IS NOT NULL AND slept = 0 AND status <> 'running' AND origin IN ('prompt', 'chat', 'api')`;
 
 // What was never sent or was refused costs nothing, and a running one has yet to say.
 const isOfUnknownCost = `cost_usd IS NULL AND status <> 'running' AND sent = 1`;

@@ -149,6 +149,7 @@ export interface ResponseStrings {
   readonly retrying: string;
   /** `{attempts}`, `{wait}`. */
   readonly retried: string;
+  readonly slept: string;
   readonly reasoning: string;
   readonly reasoningRunning: string;
   readonly noAnswer: string;

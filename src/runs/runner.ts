@@ -9,9 +9,18 @@ import type { Run, RunEvent } from '../core/run.ts';
 import { newRun, reduce } from '../core/runReducer.ts';
 import type { RunDraft } from '../core/runReducer.ts';
 import { retryWaitMs } from './retry.ts';
+import { lookEveryMs, watchForSleep } from './sleepWatch.ts';
 
 /** While an answer streams, the history is brought up to date at most this often. ms. */
 const checkpointMs = 1_000;
+
+/** The events after which nothing happens to an attempt. */
+const endings: ReadonlySet<RunEvent['type']> = new Set([
+  'completed',
+  'failed',
+  'cancelled',
+  'retrying',
+]);
 
 /** Everything that is needed to execute one run. */
 export interface RunPlan {
@@ -60,6 +69,8 @@ interface LiveRun {
 export class Runner {
   readonly #parts: RunnerParts;
   readonly #live = new Map<string, LiveRun>();
+  #hasSlept: () => boolean = () => false;
+  #looking: NodeJS.Timeout | undefined;
   #store: Pick<HistoryStore, 'save'> | undefined;
   /** Ended runs that the history did not take: lost only with the window. */
   readonly #unrecorded = new Map<string, Run>();
@@ -94,6 +105,7 @@ export class Runner {
       savedAt: this.#parts.clock.now(),
       checkpoint: undefined,
     };
+    if (this.#live.size === 0) this.#startLooking();
     this.#live.set(plan.draft.id, live);
     const cancel = () => live.abort.abort();
     options.signal?.addEventListener('abort', cancel);
@@ -118,6 +130,7 @@ export class Runner {
       live.abort.abort();
     }
     this.#disposed = true;
+    clearInterval(this.#looking);
   }
 
   async #execute(plan: RunPlan, live: LiveRun): Promise<Run> {
@@ -127,6 +140,7 @@ export class Runner {
       this.#fold(live, { type: 'failed', failure: toFailure(error), atMs: 0 });
     }
     this.#live.delete(live.run.id);
+    if (this.#live.size === 0) clearInterval(this.#looking);
     clearTimeout(live.checkpoint);
     await this.#save(live);
     if (!this.#disposed) this.#parts.onEnd(live.run);
@@ -191,8 +205,24 @@ export class Runner {
     return null;
   }
 
-  /** Nothing happens to a run after its end. */
+  #startLooking(): void {
+    this.#hasSlept = watchForSleep(this.#parts.clock);
+    this.#looking = setInterval(() => this.#lookForSleep(), lookEveryMs);
+  }
+
+  #lookForSleep(): void {
+    if (!this.#hasSlept()) return;
+    for (const live of this.#live.values()) this.#foldInto(live, { type: 'slept' });
+  }
+
+  /** Folds an event; a run that ends on waking up must know of the sleep before. */
   #fold(live: LiveRun, event: RunEvent): void {
+    if (endings.has(event.type)) this.#lookForSleep();
+    this.#foldInto(live, event);
+  }
+
+  /** Nothing happens to a run after its end. */
+  #foldInto(live: LiveRun, event: RunEvent): void {
     if (live.run.status !== 'running') return;
     live.run = reduce(live.run, event);
     live.onEvent?.(event);

@@ -119,6 +119,10 @@ function runTooltip(run: Run): vscode.MarkdownString {
     }),
   ];
   tooltip.appendMarkdown(`\n\n${figures.join(' · ')}\n\n`);
+  if (run.slept)
+    tooltip.appendMarkdown(
+      `${t('The computer slept during this run: its times count in no median.')}\n\n`,
+    );
   if (run.simulated)
     tooltip.appendMarkdown(`*${t('Simulated: text, times and cost are invented.')}*`);
   return tooltip;

@@ -55,6 +55,7 @@ export function responseStrings(): ResponseStrings {
     waitingFlex: t('Flex may queue for minutes.'),
     retrying: t('Trying again in {wait}: {reason}'),
     retried: t('{attempts} attempts, {wait} lost to retries'),
+    slept: t('The computer slept during this run: its times count in no median.'),
     reasoning: t('Reasoning'),
     reasoningRunning: t('Reasoning…'),
     noAnswer: t('The model returned no text.'),

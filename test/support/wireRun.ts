@@ -1,4 +1,5 @@
 import { createChatSender } from '../../src/bedrock/chatCompletions.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Patience } from '../../src/core/request.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { conversation } from '../../src/core/prompt.ts';
@@ -23,6 +24,7 @@ export interface WireOptions {
   readonly patience?: Partial<Patience>;
   readonly apiKey?: string | null;
   readonly earlier?: readonly Run[];
+  readonly clock?: Clock;
   /** Told of the waits before retries, which then take no time. */
   readonly onWait?: (ms: number) => void;
 }
@@ -33,14 +35,16 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
   const events: RunEvent[] = [];
   const saved: Run[] = [];
   const waiting = new Map<RunEvent['type'], (event: RunEvent) => void>();
-  const clock = { now: () => performance.now(), wallClock: () => new Date('2026-11-22T10:00:00Z') };
+  const clock = options.clock ?? {
+    now: () => performance.now(),
+    wallClock: () => new Date('2026-11-22T10:00:00Z'),
+  };
   const runner = new Runner({
     sender: () => Promise.resolve(createChatSender({ clock, userAgent: 'bedrock-tiers/test' })),
     history: () => Promise.resolve({ save: (record) => saved.push(record) }),
     clock,
     random: () => 0,
-    wait: (ms, signal) =>
-      options.onWait ? Promise.resolve(options.onWait(ms)) : wait(ms, signal),
+    wait: (ms, signal) => (options.onWait ? Promise.resolve(options.onWait(ms)) : wait(ms, signal)),
     onSaveFailed: (error) => {
       throw error;
     },

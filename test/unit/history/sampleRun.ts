@@ -30,6 +30,7 @@ export function sampleRun(id: string, changes: Partial<Run> = {}): Run {
     outputTokensPerSecond: 59.75,
     attempts: 2,
     retryWaitMs: 1500,
+    slept: false,
     serverLatencyMs: 1900,
     usage: {
       inputTokens: 100,

@@ -23,7 +23,7 @@ const hostile = [
 suite('history: save and get', () => {
   test('every field comes back', (t) => {
     const store = temporaryStore(t);
-    for (const run of [sampleRun('a'), unsentRun('b'), failedRun('c')]) {
+    for (const run of [sampleRun('a', { slept: true }), unsentRun('b'), failedRun('c')]) {
       store.save(run);
       assert.deepEqual(store.get(run.id), run);
     }

@@ -62,14 +62,15 @@ suite('history: summaries', () => {
       store.save(runAt(origin, 'flex', { origin, ttftMs, cost: sampleCost(0.1) }));
     }
     store.save(runAt('running', 'flex', { status: 'running', ttftMs: 9000, cost: null }));
+    store.save(runAt('slept', 'flex', { slept: true, ttftMs: 9000, cost: sampleCost(0.1) }));
     assert.deepEqual(store.summarizeTiers(), [
       {
         tier: 'flex',
         simulated: false,
-        runs: 8,
+        runs: 9,
         medianTtftMs: 100,
         timedRuns: 3,
-        costUsd: 0.7,
+        costUsd: 0.8,
         runsOfUnknownCost: 0,
       },
     ]);

@@ -48,6 +48,7 @@ export const strings: ResponseStrings = {
   waitingFlex: 'Flex may queue for minutes when demand is high.',
   retrying: 'Trying again in {wait}: {reason}',
   retried: '{attempts} attempts; {wait} lost to earlier ones, in no other figure.',
+  slept: 'The computer slept during this run.',
   reasoning: 'Reasoning',
   reasoningRunning: 'Reasoning …',
   noAnswer: 'The model sent no text.',
