@@ -149,7 +149,12 @@ export class Runner {
 
   async #attempts(plan: RunPlan, live: LiveRun): Promise<void> {
     const { signal } = live.abort;
-    const [send, endpoint] = await Promise.all([this.#parts.sender(), plan.resolveEndpoint()]);
+    const prepared = await unlessAborted(
+      Promise.all([this.#parts.sender(), plan.resolveEndpoint()]),
+      signal,
+    );
+    if (prepared === null) return this.#fold(live, { type: 'cancelled', atMs: 0 });
+    const [send, endpoint] = prepared;
     await this.#save(live);
     for (let attempt = 1; ; attempt++) {
       if (signal.aborted) return this.#fold(live, { type: 'cancelled', atMs: 0 });
@@ -245,6 +250,19 @@ export class Runner {
 /** The reason and the words of a failure; the status served only the retry rule. */
 function withoutStatus(event: Extract<AttemptEvent, { type: 'failed' }>): RunEvent {
   return { type: 'failed', failure: wordsOf(event.failure), atMs: event.atMs };
+}
+
+/** What the promise brings, or `null` as soon as the signal aborts. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const aborted = Promise.withResolvers<null>();
+  const giveUp = () => aborted.resolve(null);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([aborted.promise, promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }
 
 function wordsOf({ reason, message }: FailedAttempt): Failure {

@@ -25,6 +25,8 @@ export interface WireOptions {
   readonly apiKey?: string | null;
   readonly earlier?: readonly Run[];
   readonly clock?: Clock;
+  /** What the address and the key wait for. */
+  readonly resolvesEndpoint?: Promise<void>;
   /** Told of the waits before retries, which then take no time. */
   readonly onWait?: (ms: number) => void;
 }
@@ -57,13 +59,11 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
       draft: { ...run, parameters },
       messages: conversation(run, options.earlier ?? []),
       patience: { firstByteMs: 60_000, silenceMs: 60_000, closingMs: 5_000, ...options.patience },
-      resolveEndpoint: () =>
-        Promise.resolve({
-          kind: 'custom',
-          baseUrl,
-          region: 'us-east-1',
-          apiKey: options.apiKey === undefined ? 'test-key' : options.apiKey,
-        }),
+      resolveEndpoint: async () => {
+        await options.resolvesEndpoint;
+        const apiKey = options.apiKey === undefined ? 'test-key' : options.apiKey;
+        return { kind: 'custom', baseUrl, region: 'us-east-1', apiKey };
+      },
     },
     {
       onEvent: (event) => {
