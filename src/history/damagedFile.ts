@@ -8,6 +8,11 @@ export function identifyFile(file: string): bigint | null {
   return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }
 
+/** Whether a database may stand at the path: a file does, or nothing yet. */
+export function isFileOrNothing(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+}
+
 /** Whether the file is new or begins as every SQLite database does (https://www.sqlite.org/fileformat.html). */
 export function hasDatabaseHeader(file: string): boolean {
   if (!existsSync(file)) return true;

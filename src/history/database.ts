@@ -2,19 +2,25 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { registerContainsText } from './containsText.ts';
-import { hasDatabaseHeader, identifyFile, setFileAside } from './damagedFile.ts';
+import { hasDatabaseHeader, identifyFile, isFileOrNothing, setFileAside } from './damagedFile.ts';
 import { HistoryError } from './historyError.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
 
-/** An open database with the newest schema, and where a damaged one went that was in its place. */
+/** An open database with the newest schema. */
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
+  /** Which file it is, should another one take its place; `null` in memory. */
+  readonly identity: bigint | null;
+  /** Where a damaged file went that was found in its place. */
   readonly setAside: string | null;
 }
 
-/** How long a window waits for another one's write, ms. */
-const busyTimeoutMs = 5000;
+/** How long opening waits for another window, which may be bringing a large file to a new schema, ms. */
+const openingPatienceMs = 5000;
+
+/** How long a read or a save does: the editor's extensions stand still meanwhile, and a save takes under 1 ms. */
+const patienceMs = 250;
 
 /** More than windows that a person has open; each round waits for one of them. */
 const walSwitchRounds = 50;
@@ -24,16 +30,32 @@ const openRounds = 3;
 
 /** Opens the history's file, made if there is none; a damaged file is moved away, never deleted. */
 export function openDatabase(file: string, wallClock: () => Date): OpenedDatabase {
-  if (file === ':memory:') return { database: connect(file), setAside: null };
+  if (file === ':memory:') {
+    return { database: connect(file), identity: null, setAside: null };
+  }
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  // A folder or a device is not ours to move away.
+  if (!isFileOrNothing(file)) throw new HistoryError('noFile', `${file} is no file`);
   let setAside: string | null = null;
   for (let round = 1; round <= openRounds; round++) {
     const identity = identifyFile(file);
     const database = connectUnlessDamaged(file);
-    if (database !== null) return { database, setAside };
+    if (database !== null) return { database, identity: identifyFile(file), setAside };
     setAside = setFileAside(file, identity, wallClock()) ?? setAside;
   }
   throw new HistoryError('corrupt', `${file} is damaged`);
+}
+
+/** Opens a new file in place of one that turned out to be damaged while it was open. */
+export function replaceDatabase(
+  file: string,
+  { database, identity }: OpenedDatabase,
+  wallClock: () => Date,
+): OpenedDatabase {
+  database.close();
+  const setAside = setFileAside(file, identity, wallClock());
+  const opened = openDatabase(file, wallClock);
+  return { ...opened, setAside: opened.setAside ?? setAside };
 }
 
 function connectUnlessDamaged(file: string): DatabaseSync | null {
@@ -49,7 +71,7 @@ function connectUnlessDamaged(file: string): DatabaseSync | null {
 
 function connect(file: string): DatabaseSync {
   const database = new DatabaseSync(file, {
-    timeout: busyTimeoutMs,
+    timeout: openingPatienceMs,
     enableForeignKeyConstraints: true,
   });
   try {
@@ -58,6 +80,7 @@ function connect(file: string): DatabaseSync {
     migrate(database);
     readNewest(database);
     registerContainsText(database);
+    database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     return database;
   } catch (error) {
     database.close();

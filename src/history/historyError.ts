@@ -1,7 +1,17 @@
-/** Why the history refuses: a file of a later version, a damaged file that cannot be moved away, or a filter that makes no sense. */
-export type HistoryErrorReason = 'newerSchema' | 'corrupt' | 'invalidFilter';
+/**
+ * Why the history refuses: a file of a later version; a damaged one that cannot be moved away; what is
+ * no file; no permission; no room; another window's lock; a filter that makes no sense.
+ */
+export type HistoryErrorReason =
+  | 'newerSchema'
+  | 'corrupt'
+  | 'noFile'
+  | 'readOnly'
+  | 'full'
+  | 'locked'
+  | 'invalidFilter';
 
-/** A refusal of the history, in plain words; what the disk or SQLite itself reports passes through as it is. */
+/** A refusal of the history, in plain words; what else the disk or SQLite reports passes through as it is. */
 export class HistoryError extends Error {
   readonly reason: HistoryErrorReason;
 

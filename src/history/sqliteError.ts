@@ -1,7 +1,30 @@
+import { HistoryError, type HistoryErrorReason } from './historyError.ts';
+
 // Primary result codes, https://www.sqlite.org/rescode.html; the extended ones add higher bits.
+const permissionDenied = 3;
 const busy = 5;
+const readOnly = 8;
 const corrupt = 11;
+const full = 13;
+const cannotOpen = 14;
 const notADatabase = 26;
+
+const reasons: ReadonlyMap<number, HistoryErrorReason> = new Map([
+  [permissionDenied, 'readOnly'],
+  [readOnly, 'readOnly'],
+  // The folder takes no side files, or the file may not be read.
+  [cannotOpen, 'readOnly'],
+  [busy, 'locked'],
+  [full, 'full'],
+]);
+
+/** Node's own errors, from before SQLite sees the file. */
+const nodeReasons: ReadonlyMap<string, HistoryErrorReason> = new Map([
+  ['EACCES', 'readOnly'],
+  ['EPERM', 'readOnly'],
+  ['EROFS', 'readOnly'],
+  ['ENOSPC', 'full'],
+]);
 
 /** Whether another connection's lock is in the way. */
 export function isBusy(error: unknown): boolean {
@@ -14,7 +37,20 @@ export function isDamaged(error: unknown): boolean {
   return code === corrupt || code === notADatabase;
 }
 
+/** The error in the history's own words where it knows the reason, else the error itself. */
+export function explain(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error instanceof HistoryError) return error;
+  const reason = reasons.get(primaryCode(error) ?? 0) ?? nodeReasons.get(nodeCode(error));
+  return reason === undefined
+    ? error
+    : new HistoryError(reason, `${file}: ${error.message}`, { cause: error });
+}
+
 function primaryCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
   return typeof error.errcode === 'number' ? error.errcode % 256 : null;
+}
+
+function nodeCode(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
 }

@@ -3,10 +3,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { HistoryFilter, HistoryStore, TierSummary } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
-import { openDatabase } from './database.ts';
+import { type OpenedDatabase, openDatabase, replaceDatabase } from './database.ts';
 import { HistoryError } from './historyError.ts';
 import { type Position, selectById, selectRuns } from './runQuery.ts';
 import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.ts';
+import { explain, isDamaged } from './sqliteError.ts';
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
@@ -14,14 +15,14 @@ import { abandonedRuns, beat, claim, forget } from './windows.ts';
 
 /** The history in a file, and what is to be told about that file. */
 export interface HistoryFile extends HistoryStore {
-  /** Where the damaged file went that was found in its place; `null` if it was in order. */
-  readonly setAside: string | null;
   /** How many runs could not be read until now, because somebody or something else wrote them. */
   readonly unreadableRuns: number;
 }
 
-/** What a test may set. */
+/** What is told of the file, and what a test may set. */
 export interface HistoryOptions {
+  /** Told where a damaged file went, found at opening or later; a new one stands in its place. */
+  readonly onSetAside?: (path: string) => void;
   readonly wallClock?: () => Date;
   /** A disk of so many pages. */
   readonly maxPages?: number;
@@ -51,19 +52,24 @@ const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
   ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
 
-/** Opens the history, made if there is none yet; throws a `HistoryError` if a later version wrote it. */
+/**
+ * Opens the history, made if there is none yet. This and every use of it throw a `HistoryError`
+ * where the file is of a later version, is locked or cannot be written, or the disk is full.
+ */
 export function openHistory(path: string, options: HistoryOptions = {}): HistoryFile {
-  const wallClock = options.wallClock ?? (() => new Date());
-  const { database, setAside } = openDatabase(path, wallClock);
-  if (options.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${options.maxPages}`);
-  const history = new SqliteHistory(database, setAside, wallClock);
-  history.endAbandonedRuns();
-  return history;
+  try {
+    const history = new SqliteHistory(path, options);
+    history.endAbandonedRuns();
+    return history;
+  } catch (error) {
+    throw explain(error, path);
+  }
 }
 
 class SqliteHistory implements HistoryFile {
-  readonly setAside: string | null;
-  readonly #database: DatabaseSync;
+  readonly #path: string;
+  readonly #options: HistoryOptions;
+  #file: OpenedDatabase;
   readonly #wallClock: () => Date;
   readonly #windowId = randomUUID();
   #hasBeaten = false;
@@ -72,10 +78,11 @@ class SqliteHistory implements HistoryFile {
   /** Ends of pages given out: the next page must be found even if that run is deleted meanwhile. */
   readonly #pageEnds = new Map<string, Position>();
 
-  constructor(database: DatabaseSync, setAside: string | null, wallClock: () => Date) {
-    this.#database = database;
-    this.setAside = setAside;
-    this.#wallClock = wallClock;
+  constructor(path: string, options: HistoryOptions) {
+    this.#path = path;
+    this.#options = options;
+    this.#wallClock = options.wallClock ?? (() => new Date());
+    this.#file = this.#opened(openDatabase(path, this.#wallClock));
   }
 
   get unreadableRuns(): number {
@@ -84,22 +91,30 @@ class SqliteHistory implements HistoryFile {
 
   save(run: Run): void {
     const row = toRow(run);
-    inTransaction(this.#database, 'IMMEDIATE', () => {
-      this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
-      this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
-      if (run.status !== 'running') return;
-      if (!this.#hasBeaten) this.beat();
-      claim(this.#database, this.#windowId, encodeText(run.id));
-    });
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
+        this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+        if (run.status !== 'running') return;
+        if (!this.#hasBeaten) this.#beat(database);
+        claim(database, this.#windowId, encodeText(run.id));
+      }),
+    );
   }
 
   beat(): void {
-    beat(this.#database, this.#windowId, this.#wallClock().getTime());
+    this.#use((database) => this.#beat(database));
+  }
+
+  #beat(database: DatabaseSync): void {
+    beat(database, this.#windowId, this.#wallClock().getTime());
     this.#hasBeaten = true;
   }
 
   endAbandonedRuns(): number {
-    const ids = abandonedRuns(this.#database, this.#windowId, this.#wallClock().getTime());
+    const ids = this.#use((database) =>
+      abandonedRuns(database, this.#windowId, this.#wallClock().getTime()),
+    );
     const failure = {
       reason: 'interrupted',
       message: 'The window closed during the run.',
@@ -112,11 +127,15 @@ class SqliteHistory implements HistoryFile {
   }
 
   get(id: string): Run | undefined {
-    const row = this.#prepare(selectById).get(encodeText(id));
+    const row = this.#use(() => this.#prepare(selectById).get(encodeText(id)));
     return row && this.#read(row);
   }
 
   query(filter: HistoryFilter = {}): Run[] {
+    return this.#use(() => this.#query(filter));
+  }
+
+  #query(filter: HistoryFilter): Run[] {
     const limit = filter.limit ?? defaultLimit;
     const before = filter.before === undefined ? null : this.#findPosition(filter.before);
     const { sql, values } = selectRuns(filter, before);
@@ -133,16 +152,22 @@ class SqliteHistory implements HistoryFile {
   }
 
   delete(ids: readonly string[]): void {
-    inTransaction(this.#database, 'IMMEDIATE', () => {
-      for (const id of ids) this.#prepare('DELETE FROM runs WHERE id = ?').run(encodeText(id));
-    });
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const id of ids) this.#prepare('DELETE FROM runs WHERE id = ?').run(encodeText(id));
+      }),
+    );
   }
 
   summarizeTiers(): TierSummary[] {
-    return summarizeTiers(this.#database);
+    return this.#use(summarizeTiers);
   }
 
   recentInstructions(limit: number): string[] {
+    return this.#use(() => this.#recentInstructions(limit));
+  }
+
+  #recentInstructions(limit: number): string[] {
     const instructions = new Set<string>();
     for (const row of this.#prepare(selectInstructions).iterate()) {
       if (instructions.size >= limit) break;
@@ -154,9 +179,33 @@ class SqliteHistory implements HistoryFile {
 
   close(): void {
     this.#statements.clear();
-    if (!this.#database.isOpen) return;
-    if (this.#hasBeaten) forget(this.#database, this.#windowId);
-    this.#database.close();
+    if (!this.#file.database.isOpen) return;
+    if (this.#hasBeaten) forget(this.#file.database, this.#windowId);
+    this.#file.database.close();
+  }
+
+  /** Works on the database; where the work finds it damaged, it is set aside and the work done on a new one. */
+  #use<T>(work: (database: DatabaseSync) => T): T {
+    try {
+      return work(this.#file.database);
+    } catch (error) {
+      if (!isDamaged(error)) throw explain(error, this.#path);
+    }
+    try {
+      this.#statements.clear();
+      this.#hasBeaten = false;
+      this.#file = this.#opened(replaceDatabase(this.#path, this.#file, this.#wallClock));
+      return work(this.#file.database);
+    } catch (error) {
+      throw explain(error, this.#path);
+    }
+  }
+
+  #opened(file: OpenedDatabase): OpenedDatabase {
+    const { maxPages, onSetAside } = this.#options;
+    if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
+    if (file.setAside !== null) onSetAside?.(file.setAside);
+    return file;
   }
 
   #read(row: Row): Run | undefined {
@@ -186,7 +235,7 @@ class SqliteHistory implements HistoryFile {
   #prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
+    const statement = this.#file.database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
   }

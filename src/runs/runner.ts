@@ -14,6 +14,9 @@ import { lookEveryMs, watchForSleep } from './sleepWatch.ts';
 /** While an answer streams, the history is brought up to date at most this often. ms. */
 const checkpointMs = 1_000;
 
+/** A run that the history did not take is offered to it again so often, ms. */
+const saveAgainMs = 10_000;
+
 /** The events after which nothing happens to an attempt. */
 const endings: ReadonlySet<RunEvent['type']> = new Set([
   'completed',
@@ -41,8 +44,10 @@ export interface RunnerParts {
   readonly random: () => number;
   /** Resolves after `ms`, or at once when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Told when a run could not be recorded; the run itself goes on. */
+  /** Told when a run could not be recorded; the run itself goes on, and the save is tried again. */
   readonly onSaveFailed: (error: unknown) => void;
+  /** Told when the runs that could not be recorded have been after all. */
+  readonly onSavedLate: () => void;
   /** Told of every event of every run, after it was folded into the run. */
   readonly onEvent: (run: Run, event: RunEvent) => void;
   /** Told of a run's end once it is recorded. */
@@ -72,8 +77,9 @@ export class Runner {
   #hasSlept: () => boolean = () => false;
   #looking: NodeJS.Timeout | undefined;
   #store: Pick<HistoryStore, 'save'> | undefined;
-  /** Ended runs that the history did not take: lost only with the window. */
+  /** Ended runs that the history has not taken yet: lost only with the window. */
   readonly #unrecorded = new Map<string, Run>();
+  readonly #closing = new AbortController();
   #disposed = false;
 
   constructor(parts: RunnerParts) {
@@ -126,11 +132,17 @@ export class Runner {
     for (const live of this.#live.values()) {
       const failure = { reason: 'interrupted', message: 'The window closed.' } as const;
       this.#fold(live, { type: 'failed', failure, atMs: 0 });
-      this.#store?.save(live.run);
+      this.#unrecorded.set(live.run.id, live.run);
       live.abort.abort();
     }
     this.#disposed = true;
+    this.#closing.abort();
     clearInterval(this.#looking);
+    try {
+      if (this.#store) this.#saveUnrecorded(this.#store);
+    } catch (error) {
+      this.#parts.onSaveFailed(error);
+    }
   }
 
   async #execute(plan: RunPlan, live: LiveRun): Promise<Run> {
@@ -241,8 +253,34 @@ export class Runner {
       this.#store ??= await this.#parts.history();
       this.#store.save(live.run);
     } catch (error) {
-      if (live.run.status !== 'running') this.#unrecorded.set(live.run.id, live.run);
       this.#parts.onSaveFailed(error);
+      if (live.run.status !== 'running') this.#saveLater(live.run);
+    }
+  }
+
+  #saveLater(run: Run): void {
+    this.#unrecorded.set(run.id, run);
+    // The first one has started the rounds.
+    if (this.#unrecorded.size === 1) void this.#saveAgain();
+  }
+
+  async #saveAgain(): Promise<void> {
+    while (this.#unrecorded.size > 0) {
+      await this.#parts.wait(saveAgainMs, this.#closing.signal);
+      if (this.#disposed) return;
+      try {
+        this.#saveUnrecorded(await this.#parts.history());
+        this.#parts.onSavedLate();
+      } catch (error) {
+        this.#parts.onSaveFailed(error);
+      }
+    }
+  }
+
+  #saveUnrecorded(store: Pick<HistoryStore, 'save'>): void {
+    for (const run of this.#unrecorded.values()) {
+      store.save(run);
+      this.#unrecorded.delete(run.id);
     }
   }
 }

@@ -3,7 +3,8 @@ import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { Runner } from '../runs/runner.ts';
 import { wait } from '../runs/wait.ts';
-import type { RunChange } from './host.ts';
+import type { RunChange } from './runChange.ts';
+import { historyProblem } from './historyProblem.ts';
 import { logRun } from './log.ts';
 import { once } from './once.ts';
 
@@ -17,8 +18,9 @@ export function createRunner(parts: {
   readonly history: () => Promise<HistoryStore>;
   readonly events: vscode.EventEmitter<RunChange>;
   readonly ends: vscode.EventEmitter<Run>;
+  readonly historyChanged: vscode.EventEmitter<void>;
 }): Runner {
-  const { log, history, events, ends } = parts;
+  const { log, history, events, ends, historyChanged } = parts;
   const clock = { now: () => performance.now(), wallClock: () => new Date() };
   const userAgent = `bedrock-tiers/${versionOf(parts.context)}`;
   const said = new Set<string>();
@@ -32,14 +34,19 @@ export function createRunner(parts: {
     wait,
     random: Math.random,
     onSaveFailed: (error) => {
-      log.error('A run could not be recorded', error);
-      const reason = error instanceof Error ? error.message : String(error);
-      // One message for each problem, not for each run.
+      const reason = historyProblem(error);
+      // One message for each problem, not for each run or attempt.
       if (said.has(reason)) return;
       said.add(reason);
+      log.error('A run could not be recorded', error);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('Runs cannot be recorded in the history: {reason}', { reason }),
       );
+    },
+    onSavedLate: () => {
+      said.clear();
+      log.info('The runs that could not be recorded have been recorded');
+      historyChanged.fire();
     },
     onEvent: (run, event) => events.fire({ run, event }),
     onEnd: (run) => {

@@ -3,6 +3,7 @@ import type { HistoryStore, TierSummary } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Tier } from '../core/tier.ts';
 import { runItem, tierItem } from './historyItems.ts';
+import { historyProblem } from './historyProblem.ts';
 import type { Host } from './host.ts';
 
 /** The view's id in the manifest. */
@@ -75,7 +76,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       history.endAbandonedRuns();
       summaries = history.summarizeTiers();
     } catch (error) {
-      return [{ kind: 'problem', message: error instanceof Error ? error.message : String(error) }];
+      return [{ kind: 'problem', message: historyProblem(error) }];
     }
     const tiers = [...new Set(summaries.map(({ tier }) => tier))];
     return tiers.toSorted(byUsualOrder).map((tier) => ({

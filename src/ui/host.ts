@@ -1,17 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { HistoryStore } from '../core/historyStore.ts';
-import type { Run, RunEvent } from '../core/run.ts';
+import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
 import { Choice } from './choice.ts';
 import type { DemoEndpoint } from './endpoint.ts';
 import { once } from './once.ts';
-
-/** What happened to a run of this window. */
-export interface RunChange {
-  readonly run: Run;
-  readonly event: RunEvent;
-}
+import type { RunChange } from './runChange.ts';
 
 /** What the parts of the user interface share. Everything heavy is loaded on first need. */
 export interface Host extends vscode.Disposable {
@@ -25,7 +20,7 @@ export interface Host extends vscode.Disposable {
   readonly onRunEvent: vscode.Event<RunChange>;
   /** The end of a run, after it was recorded. */
   readonly onRunEnd: vscode.Event<Run>;
-  /** Tells that runs were deleted. */
+  /** Tells that runs were deleted, or recorded late. */
   readonly historyChanged: vscode.EventEmitter<void>;
 }
 
@@ -51,7 +46,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
   });
   const runner = once(async () => {
     const { createRunner } = await import('./createRunner.ts');
-    const made = createRunner({ context, log, history, events, ends });
+    const made = createRunner({ context, log, history, events, ends, historyChanged });
     owned.unshift(made);
     return made;
   });
@@ -75,17 +70,15 @@ async function openHistory(
 ): Promise<HistoryStore> {
   const { openHistory: open } = await import('../history/store.ts');
   const path = vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
-  const store = open(path);
-  if (store.setAside !== null) {
-    log.warn(`The history could not be read and was set aside: ${store.setAside}`);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
-        {
-          path: store.setAside,
-        },
-      ),
-    );
-  }
-  return store;
+  return open(path, {
+    onSetAside: (aside) => {
+      log.warn(`The history was damaged and was set aside: ${aside}`);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
+          { path: aside },
+        ),
+      );
+    },
+  });
 }

@@ -50,6 +50,7 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
     onSaveFailed: (error) => {
       throw error;
     },
+    onSavedLate: () => {},
     onEvent: () => {},
     onEnd: () => {},
   });

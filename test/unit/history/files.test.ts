@@ -34,7 +34,6 @@ suite('history: the file', () => {
     writeFileSync(file, '');
     const store = openHistory(file);
     store.save(sampleRun('a'));
-    assert.equal(store.setAside, null);
     store.close();
   });
 
@@ -81,16 +80,18 @@ suite('history: damage', () => {
     const garbage = 'no database, but perhaps worth a look. '.repeat(1000);
     writeFileSync(file, garbage);
     writeFileSync(`${file}-wal`, 'side file');
-    const store = openHistory(file, { wallClock });
+    const asides: string[] = [];
+    const onSetAside = (moved: string) => asides.push(moved);
+    const store = openHistory(file, { wallClock, onSetAside });
     store.save(sampleRun('a'));
     assert.equal(store.query().length, 1);
     store.close();
     const aside = path.join(path.dirname(file), 'history.corrupt-2026-11-22T10-11-12-345Z.db');
-    assert.equal(store.setAside, aside);
+    assert.deepEqual(asides, [aside]);
     assert.equal(readFileSync(aside, 'utf8'), garbage);
     assert.equal(readFileSync(`${aside}-wal`, 'utf8'), 'side file');
-    const reopened = openHistory(file);
-    assert.equal(reopened.setAside, null);
+    const reopened = openHistory(file, { onSetAside });
+    assert.equal(asides.length, 1);
     assert.equal(reopened.query().length, 1);
     reopened.close();
   });
@@ -99,9 +100,9 @@ suite('history: damage', () => {
     const file = temporaryHistory(t);
     const asides = ['first', 'second'].map((text) => {
       writeFileSync(file, text.repeat(500));
-      const store = openHistory(file, { wallClock });
-      store.close();
-      return store.setAside ?? '';
+      let aside = '';
+      openHistory(file, { wallClock, onSetAside: (moved) => (aside = moved) }).close();
+      return aside;
     });
     assert.equal(new Set(asides).size, 2);
     for (const aside of asides) assert.ok(existsSync(aside));
@@ -126,8 +127,9 @@ suite('history: damage', () => {
     for (const inflict of damage) {
       copyFileSync(whole, file);
       inflict();
-      const fresh = openHistory(file);
-      assert.ok(fresh.setAside !== null && existsSync(fresh.setAside), inflict.toString());
+      let aside = '';
+      const fresh = openHistory(file, { onSetAside: (moved) => (aside = moved) });
+      assert.ok(existsSync(aside), inflict.toString());
       assert.deepEqual(fresh.query(), []);
       fresh.close();
     }

@@ -28,7 +28,6 @@ suite('history: save and get', () => {
       assert.deepEqual(store.get(run.id), run);
     }
     assert.equal(store.get('none'), undefined);
-    assert.equal(store.setAside, null);
   });
 
   test('hostile texts come back, after reopening too', (t) => {

@@ -1,0 +1,91 @@
+// A history that refuses for a while: no run is lost while the window lives.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Run } from '../../../src/core/run.ts';
+import { Runner } from '../../../src/runs/runner.ts';
+import { aRun } from '../../support/aRun.ts';
+
+/** A runner whose model answers at once, on a history that takes nothing while it is `full`. */
+function runnerOnFullDisk() {
+  const disk = { full: true, saved: [] as Run[], errors: [] as string[], late: 0 };
+  const waits: (() => void)[] = [];
+  const runner = new Runner({
+    sender: () =>
+      Promise.resolve(async function* () {
+        yield { type: 'textDelta', text: 'Hi', atMs: 1 } as const;
+        yield { type: 'completed', finishReason: 'stop', atMs: 2 } as const;
+      }),
+    history: () =>
+      Promise.resolve({
+        save: (run) => {
+          if (disk.full) throw new Error('full');
+          disk.saved.push(run);
+        },
+      }),
+    clock: { now: () => performance.now(), wallClock: () => new Date() },
+    random: () => 0,
+    wait: (_ms, signal) =>
+      new Promise((resolve) => {
+        waits.push(resolve);
+        signal.addEventListener('abort', () => resolve());
+      }),
+    onSaveFailed: (error) => disk.errors.push(String(error)),
+    onSavedLate: () => disk.late++,
+    onEvent: () => {},
+    onEnd: () => {},
+  });
+  const run = (id: string) =>
+    runner.start({
+      draft: { ...aRun({ id }), parameters: { ...aRun().parameters, maxOutputTokens: 10 } },
+      messages: [],
+      patience: { firstByteMs: 1_000, silenceMs: 1_000, closingMs: 1_000 },
+      resolveEndpoint: () =>
+        Promise.resolve({ kind: 'demo', baseUrl: '', region: 'us-east-1', apiKey: null }),
+    }).finished;
+  const nextRound = async () => {
+    waits.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { runner, disk, run, nextRound, waits };
+}
+
+test('runs that could not be recorded are recorded as soon as there is room, each once', async () => {
+  const { runner, disk, run, nextRound, waits } = runnerOnFullDisk();
+  await run('a');
+  await run('b');
+  assert.equal(waits.length, 1, 'one round for all');
+  assert.equal(runner.get('b')?.response, 'Hi', 'still to be seen');
+  await nextRound();
+  assert.deepEqual(disk.saved, []);
+  disk.full = false;
+  await nextRound();
+  assert.deepEqual(
+    disk.saved.map(({ id, status }) => [id, status]),
+    [
+      ['a', 'succeeded'],
+      ['b', 'succeeded'],
+    ],
+  );
+  assert.equal(disk.late, 1);
+  assert.equal(waits.length, 0, 'nothing left to try');
+  assert.equal(runner.get('a'), undefined);
+});
+
+test('a window that closes tries once more', async () => {
+  const { runner, disk, run } = runnerOnFullDisk();
+  await run('a');
+  disk.full = false;
+  runner.dispose();
+  assert.deepEqual(
+    disk.saved.map(({ id }) => id),
+    ['a'],
+  );
+});
+
+test('a window that closes on a full disk closes all the same', async () => {
+  const { runner, disk, run } = runnerOnFullDisk();
+  await run('a');
+  runner.dispose();
+  assert.deepEqual(disk.saved, []);
+  assert.ok(disk.errors.length >= 2);
+});
