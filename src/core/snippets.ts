@@ -20,10 +20,10 @@ export function curlSnippet(request: SnippetRequest): string {
     2,
   );
   return [
-    `curl --no-buffer '${request.baseUrl}/chat/completions' \\`,
+    `curl --no-buffer ${shellQuote(`${request.baseUrl}/chat/completions`)} \\`,
     `  -H "Authorization: Bearer $${keyVariable}" \\`,
     `  -H 'Content-Type: application/json' \\`,
-    `  -d '${body.replaceAll("'", String.raw`'\''`)}'`,
+    `  -d ${shellQuote(body)}`,
     '',
   ].join('\n');
 }
@@ -79,6 +79,10 @@ export function typeScriptSnippet(request: SnippetRequest): string {
     '}',
     '',
   ].join('\n');
+}
+
+function shellQuote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function bodyOf({ run, messages }: SnippetRequest): Record<string, unknown> {

@@ -16,7 +16,11 @@ export interface Demo {
 
 /** Starts an editor on the demo endpoint unless the settings say otherwise. */
 export async function startDemo(
-  options: Pick<EditorOptions, 'settings' | 'env' | 'extension' | 'trust'> & WindowOptions = {},
+  options: Pick<
+    EditorOptions,
+    'settings' | 'env' | 'extension' | 'trust' | 'dataDir' | 'logLevel'
+  > &
+    WindowOptions = {},
 ): Promise<Demo> {
   const workspace = await newWorkspace();
   const editor = await startEditor({

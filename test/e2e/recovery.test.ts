@@ -1,6 +1,5 @@
 // The window reloads, or its extension host is killed, while an answer streams.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { openHistory } from '../../src/history/store.ts';
@@ -8,6 +7,7 @@ import { textChunk } from '../support/chatChunks.ts';
 import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer } from '../support/faultServer.ts';
 import { hang, respondSse } from '../support/faultStream.ts';
+import { extensionHosts } from '../vscode/extensionHosts.ts';
 import { openWindow } from '../vscode/window.ts';
 import { ended, panel, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
@@ -76,22 +76,3 @@ test('a run whose extension host was killed is there afterwards as interrupted',
   await ended(frame, 'interrupted');
   assert.match(await frame.locator('main').innerText(), /Half an answer/);
 });
-
-/** Process ids of the extension hosts of the editor with this data folder. */
-function extensionHosts(dataDir: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => isExtensionHost(pid, dataDir));
-}
-
-function isExtensionHost(pid: number, dataDir: string): boolean {
-  try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (!command.includes('--type=extensionHost')) return false;
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(dataDir);
-  } catch {
-    // It ended while we looked.
-    return false;
-  }
-}

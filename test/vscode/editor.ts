@@ -35,6 +35,8 @@ export interface EditorOptions {
   port?: string;
   /** What the address must carry; none by default. */
   token?: string;
+  /** How much the editor and its extensions log. */
+  logLevel?: 'trace';
 }
 
 /** A running editor. */
@@ -43,6 +45,8 @@ export interface Editor {
   readonly url: string;
   /** The folder of its settings, state and logs. */
   readonly dataDir: string;
+  /** What it has printed so far, the last part of it. */
+  readonly output: () => string;
   /** Settles when the editor ended, by itself or not. */
   readonly ended: Promise<void>;
   /** Changes user settings; windows take them when they load next. What is not named stays. */
@@ -73,12 +77,13 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   const forgetStop = exitWhenStopped(stop);
-  const url = address(await listening(child), options);
+  const output = collectOutput(child);
+  const url = address(await listening(child, output), options);
   const changeSettings = async (changes: Settings) => {
     settings = { ...settings, ...changes };
     await writeSettings(dataDir, settings);
   };
-  return { url, dataDir, ended, changeSettings, stop };
+  return { url, dataDir, output, ended, changeSettings, stop };
 }
 
 async function newDataDir(): Promise<string> {
@@ -98,7 +103,7 @@ async function installExtension(server: string, dataDir: string, extension: stri
 }
 
 function serverArguments(dataDir: string, options: EditorOptions): string[] {
-  const { port = '0', token, tests, trust = true } = options;
+  const { port = '0', token, tests, logLevel, trust = true } = options;
   return [
     'out/server-main.js',
     '--accept-server-license-terms',
@@ -108,6 +113,7 @@ function serverArguments(dataDir: string, options: EditorOptions): string[] {
     `--server-data-dir=${dataDir}`,
     `--extensions-dir=${join(dataDir, 'extensions')}`,
     '--telemetry-level=off',
+    ...(logLevel ? [`--log=${logLevel}`] : []),
     ...(trust ? ['--disable-workspace-trust'] : []),
     // The page takes an extension under development, and reports of tests, only with the driver.
     ...(tests ? ['--enable-smoke-test-driver'] : []),
@@ -128,19 +134,28 @@ function serverEnvironment(dataDir: string, env: NodeJS.ProcessEnv = {}): NodeJS
   };
 }
 
-/** Waits for the server's own word that it listens; fails with what it said when it ends instead. */
-async function listening(child: ChildProcess): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
+/** Reads what the process prints and keeps the end of it. */
+function collectOutput(child: ChildProcess): () => string {
   let output = '';
-  const read = (text: string) => {
-    output = (output + text).slice(-10_000);
-    const port = /agent listening on (\d+)/.exec(output)?.[1];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-100_000);
+    });
+  }
+  return () => output;
+}
+
+/** Waits for the server's own word that it listens; fails with what it said when it ends instead. */
+async function listening(child: ChildProcess, output: () => string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const look = () => {
+    const port = /agent listening on (\d+)/.exec(output())?.[1];
     if (port) resolve(Number(port));
   };
-  child.stdout?.setEncoding('utf8').on('data', read);
-  child.stderr?.setEncoding('utf8').on('data', read);
+  child.stdout?.on('data', look);
+  child.stderr?.on('data', look);
   child.once('error', reject);
-  child.once('exit', () => reject(new Error(`VS Code did not start:\n${output}`)));
+  child.once('exit', () => reject(new Error(`VS Code did not start:\n${output()}`)));
   return await promise;
 }
 
