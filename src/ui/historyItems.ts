@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge, formatCount, formatDuration, formatSpeed, formatUsd } from '../core/format.ts';
 import type { TierSummary } from '../core/historyStore.ts';
 import { builtInInstructions } from '../core/instructions.ts';
+import { escapeMarkdown } from '../core/markdownText.ts';
 import { shortModelName } from '../core/modelId.ts';
 import { isTierMismatch } from '../core/run.ts';
 import type { Run } from '../core/run.ts';
@@ -57,7 +58,8 @@ function runsInWords({ runs, simulated }: TierSummary, n: string): string {
 
 function tierTooltip(tier: Tier, summaries: readonly TierSummary[]): vscode.MarkdownString {
   const { t } = vscode.l10n;
-  const tooltip = new vscode.MarkdownString(`**${tierLabel(tier, translate)}**\n\n`);
+  const tooltip = new vscode.MarkdownString('', true);
+  tooltip.appendMarkdown(`**${escapeMarkdown(tierLabel(tier, translate))}**\n\n`);
   for (const summary of summaries) {
     const kind = summary.simulated ? t('Simulated runs') : t('Runs');
     tooltip.appendMarkdown(`${kind}: ${formatCount(summary.runs)}  \n`);
@@ -106,7 +108,7 @@ function runTooltip(run: Run): vscode.MarkdownString {
   tooltip.appendMarkdown(`\n\n${statusLabel(run)}`);
   if (run.failure !== null) tooltip.appendText(`: ${run.failure.message}`);
   if (isTierMismatch(run)) {
-    const requested = tierLabel(run.requestedTier, translate);
+    const requested = escapeMarkdown(tierLabel(run.requestedTier, translate));
     tooltip.appendMarkdown(`\n\n$(warning) ${t('{tier} was asked for', { tier: requested })}`);
   }
   const figures = [

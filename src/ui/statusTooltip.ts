@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { tierSupport } from '../core/catalogue.ts';
 import { formatDuration, formatPrice, formatSpeed, formatUsd } from '../core/format.ts';
+import { escapeMarkdown } from '../core/markdownText.ts';
 import { parseModelId } from '../core/modelId.ts';
 import { findPrice } from '../core/pricing.ts';
 import { isTierMismatch, tierOf } from '../core/run.ts';
@@ -35,7 +36,7 @@ function priceTable(
 ): string {
   const { t } = vscode.l10n;
   const rows = tierSupport(model, region, translate).map(({ tier, served, reason }) => {
-    const label = tierLabel(tier, translate);
+    const label = escapeMarkdown(tierLabel(tier, translate));
     const name = tier === chosen ? `**${label}** $(check)` : label;
     const price = findPrice(model, region, tier);
     if (served === 'no') return `| ${name} | ${t('not served')} | |`;
@@ -50,7 +51,7 @@ function priceTable(
 function lastRunLine(run: Run): string {
   const { t } = vscode.l10n;
   const figures = [
-    tierLabel(tierOf(run), translate),
+    escapeMarkdown(tierLabel(tierOf(run), translate)),
     t('{ttft} to first token', { ttft: formatDuration(run.ttftMs) }),
     t('{latency} in all', { latency: formatDuration(run.latencyMs) }),
     formatSpeed(run.outputTokensPerSecond),
@@ -59,12 +60,10 @@ function lastRunLine(run: Run): string {
   if (run.simulated) figures.push(t('simulated'));
   if (isTierMismatch(run)) {
     figures.push(
-      t('$(warning) {tier} was asked for', { tier: tierLabel(run.requestedTier, translate) }),
+      t('$(warning) {tier} was asked for', {
+        tier: escapeMarkdown(tierLabel(run.requestedTier, translate)),
+      }),
     );
   }
   return `${t('Last run')}: ${figures.join(' · ')}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+!|<>~$]/g, '\\$&');
 }

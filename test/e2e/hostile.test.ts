@@ -16,6 +16,7 @@ const pieceLength = 7;
 let demo: Demo;
 let server: FaultServer;
 let answer = '';
+let servedTier = 'default';
 const strangeRequests: string[] = [];
 
 before(async () => {
@@ -63,6 +64,31 @@ test('a link opens only after VS Code’s own question', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('a tier’s name from the server is text in the history and in both tooltips', async () => {
+  const { page } = demo.window;
+  servedTier = `**x** [link](command:workbench.action.quit) <b>y</b> $(bug) ![z](https://${evilHost}/z)`;
+  await show('Served strangely');
+  servedTier = 'default';
+  await demo.window.runCommand('Bedrock Tiers: Show History');
+  const hovered = [
+    page.getByRole('treeitem', { name: /^\*\*x\*\*/ }),
+    demo.window.statusBarItem('gpt-oss-120b'),
+  ];
+  for (const place of hovered) {
+    await place.hover();
+    const hover = page.locator('.monaco-hover').filter({ hasText: '[link](command:' });
+    await hover.waitFor();
+    const markup = await hover
+      .locator('a, b, img, .codicon-bug')
+      .evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
+    assert.deepEqual(markup, []);
+    assert.match(await hover.innerText(), /\*\*x\*\*.*<b>y<\/b> \$\(bug\)/s);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(640, 400);
+  }
+  assert.deepEqual(strangeRequests, []);
+});
+
 /** Sends a prompt whose answer is `text` and resolves once it is shown. */
 async function show(text: string): Promise<Frame> {
   answer = text;
@@ -77,7 +103,7 @@ async function show(text: string): Promise<Frame> {
 function streamOf(text: string): string[] {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += pieceLength)
-    pieces.push(textChunk(text.slice(at, at + pieceLength)));
+    pieces.push(textChunk(text.slice(at, at + pieceLength), { service_tier: servedTier }));
   return [pieces.join(''), finishChunk('stop'), done];
 }
 
