@@ -88,7 +88,12 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   async #runs(tier: Tier): Promise<HistoryNode[]> {
     const limit = this.#limitOf(tier);
-    const runs = (await this.#history()).query({ tier, limit: limit + 1 });
+    let runs: Run[];
+    try {
+      runs = (await this.#history()).query({ tier, limit: limit + 1 });
+    } catch (error) {
+      return [{ kind: 'problem', message: historyProblem(error) }];
+    }
     const nodes = runs.slice(0, limit).map((run): HistoryNode => ({ kind: 'run', run }));
     return runs.length > limit ? [...nodes, { kind: 'more', tier }] : nodes;
   }
@@ -121,9 +126,11 @@ function moreItem(node: Extract<HistoryNode, { kind: 'more' }>): vscode.TreeItem
 
 /** Why there is no history to show. */
 function problemItem(message: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('The history cannot be read'));
+  const label = vscode.l10n.t('The history cannot be read');
+  const item = new vscode.TreeItem(label);
   item.description = message;
   item.tooltip = message;
+  item.accessibilityInformation = { label: `${label}: ${message}` };
   item.iconPath = new vscode.ThemeIcon('warning');
   item.contextValue = 'problem';
   return item;

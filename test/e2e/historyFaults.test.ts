@@ -1,0 +1,92 @@
+// A history that cannot be used: said once with the next step, nothing is lost, the file stays as it is.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { openHistory } from '../../src/history/store.ts';
+import { ended, selectLines, send, startDemo } from './demo.ts';
+import type { Demo } from './demo.ts';
+
+/** A data folder for an editor, with a place for the history. */
+function newDataFolder(context: TestContext): { dataDir: string; file: string } {
+  const dataDir = mkdtempSync(join(tmpdir(), 'bedrock-tiers-data-'));
+  context.after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = join(dataDir, 'data/User/globalStorage/bedrock-tiers.bedrock-tiers');
+  mkdirSync(folder, { recursive: true });
+  return { dataDir, file: join(folder, 'history.db') };
+}
+
+async function ask({ window }: Demo, instruction: string) {
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  const frame = await send(window, instruction);
+  await frame.locator('main').getByText(instruction).first().waitFor();
+  await ended(frame);
+  return frame;
+}
+
+test('a later version wrote it', { timeout: 120_000 }, async (context) => {
+  const { dataDir, file } = newDataFolder(context);
+  const later = new DatabaseSync(file);
+  later.exec('CREATE TABLE future (x); PRAGMA user_version = 999');
+  later.close();
+  const before = readFileSync(file);
+  const demo = await startDemo({ dataDir });
+  const { window } = demo;
+  const frame = await ask(demo, 'First');
+  assert.match(await frame.locator('main').innerText(), /simulated answer/i);
+  const notification = window.notification(/Update the extension/);
+  await notification.waitFor();
+  await ask(demo, 'Second');
+  assert.equal(await notification.count(), 1, 'said once');
+  await window.runCommand('Bedrock Tiers: Show History');
+  await window.page.getByRole('treeitem', { name: /The history cannot be read/ }).waitFor();
+  await demo.close();
+  assert.deepEqual(readFileSync(file), before);
+});
+
+test(
+  'another program holds it for a while: the run is recorded afterwards',
+  { timeout: 120_000 },
+  async (context) => {
+    const { dataDir, file } = newDataFolder(context);
+    openHistory(file).close();
+    const demo = await startDemo({ dataDir });
+    await ask(demo, 'Before');
+    const other = new DatabaseSync(file);
+    other.exec('BEGIN EXCLUSIVE');
+    await ask(demo, 'Meanwhile');
+    await demo.window.notification(/Another program holds/).waitFor();
+    other.exec('COMMIT');
+    other.close();
+    await demo.window.runCommand('Bedrock Tiers: Show History');
+    await demo.window.page.getByRole('treeitem', { name: /^Done, Meanwhile/ }).waitFor();
+    await demo.close();
+    const history = openHistory(file);
+    assert.deepEqual(
+      history.query().map(({ instruction, status }) => [instruction, status]),
+      [
+        ['Meanwhile', 'succeeded'],
+        ['Before', 'succeeded'],
+      ],
+    );
+    history.close();
+  },
+);
+
+test(
+  'it is no database: set aside, said, and a new one is begun',
+  { timeout: 120_000 },
+  async (context) => {
+    const { dataDir, file } = newDataFolder(context);
+    writeFileSync(file, 'The dog ate it. '.repeat(2000));
+    const demo = await startDemo({ dataDir });
+    await ask(demo, 'First');
+    await demo.window.notification(/has been set aside/).waitFor();
+    await demo.window.runCommand('Bedrock Tiers: Show History');
+    await demo.window.page.getByRole('treeitem', { name: /^Done, First/ }).waitFor();
+    await demo.close();
+  },
+);
