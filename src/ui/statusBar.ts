@@ -6,6 +6,9 @@ import type { Host } from './host.ts';
 import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
 
+/** Prices need the catalogue, which activation must not read: the first tooltip waits for a calmer moment. ms. */
+const firstTooltipMs = 1_000;
+
 /** The one status bar item: tier and model, spinning while a run is on. */
 export function registerStatusBar(host: Host): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
@@ -17,6 +20,16 @@ export function registerStatusBar(host: Host): vscode.Disposable {
   item.command = 'bedrockTiers.selectTier';
   const running = new Set<string>();
   let lastRun: Run | null = null;
+  let isStarting = true;
+  const showTooltip = async () => {
+    if (isStarting) return;
+    const { statusTooltip } = await import('./statusTooltip.ts');
+    item.tooltip = statusTooltip(host.choice, readSettings(), lastRun);
+  };
+  const firstTooltip = setTimeout(() => {
+    isStarting = false;
+    void showTooltip();
+  }, firstTooltipMs);
   const show = () => {
     const tier = tierLabel(host.choice.tier, translate);
     const model = shortModelName(host.choice.model);
@@ -32,12 +45,13 @@ export function registerStatusBar(host: Host): vscode.Disposable {
             })
           : vscode.l10n.t('Bedrock tier {tier}, model {model}{demo}', { tier, model, demo }),
     };
-    void showTooltip(item, host, lastRun);
+    void showTooltip();
   };
   show();
   item.show();
   return vscode.Disposable.from(
     item,
+    { dispose: () => clearTimeout(firstTooltip) },
     host.choice.onDidChange(show),
     host.onRunEvent(({ run }) => {
       if (running.has(run.id) === (run.status === 'running')) return;
@@ -51,14 +65,4 @@ export function registerStatusBar(host: Host): vscode.Disposable {
       show();
     }),
   );
-}
-
-/** Prices need the catalogue, which activation must not read: the tooltip comes in the next idle turn. */
-async function showTooltip(
-  item: vscode.StatusBarItem,
-  host: Host,
-  lastRun: Run | null,
-): Promise<void> {
-  const { statusTooltip } = await import('./statusTooltip.ts');
-  item.tooltip = statusTooltip(host.choice, readSettings(), lastRun);
 }

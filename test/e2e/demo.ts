@@ -49,6 +49,15 @@ export async function selectLines(
   last: number,
 ): Promise<void> {
   await window.openFile(file);
+  await selectLinesInView(window, first, last);
+}
+
+/** Selects lines of the open file, from the start of the first to the end of the last, counted from 1. */
+export async function selectLinesInView(
+  window: EditorWindow,
+  first: number,
+  last: number,
+): Promise<void> {
   const { keyboard } = window.page;
   await window.page.locator('.editor-group-container.active .view-lines').first().click();
   await keyboard.press('Control+Home');

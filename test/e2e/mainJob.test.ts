@@ -39,17 +39,13 @@ test('the status bar’s picker prices every tier and takes the choice', async (
 test('a tier that the model lacks is shown with the reason and cannot be chosen', async () => {
   const { window } = demo;
   await window.statusBarItem('gpt-oss-120b').click();
-  await window.pick('Change model…');
-  await window.quickInput.locator('input[type=text]').fill('qwen3-coder-next');
-  await window.page.keyboard.press('Enter');
+  await changeModel('qwen3-coder-next');
   await window.statusBarItem('qwen3-coder-next').click();
   const flex = window.quickInput.getByRole('option').filter({ hasText: 'Flex' });
   assert.match((await flex.textContent()) ?? '', /not served for this model/);
   await flex.click();
   await window.page.getByPlaceholder('Not served for this model, says its model card').waitFor();
-  await window.pick('Change model…');
-  await window.quickInput.locator('input[type=text]').fill('openai.gpt-oss-120b-1:0');
-  await window.page.keyboard.press('Enter');
+  await changeModel('openai.gpt-oss-120b-1:0');
   await window.statusBarItem('Priority · gpt-oss-120b').waitFor();
 });
 
@@ -276,10 +272,19 @@ async function clipboardThat(isRight: (text: string) => boolean): Promise<string
 
 /** Waits until a file's content is as it should be; the editor writes it in its own time. */
 async function waitForFile(path: string, isRight: (content: string) => boolean): Promise<string> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (;;) {
     const content = await readFile(path, 'utf8');
     if (isRight(content)) return content;
     await new Promise(setImmediate);
   }
-  return readFile(path, 'utf8');
+}
+
+/** Goes on from the open tier picker to the models, and chooses the one that is typed. */
+async function changeModel(id: string): Promise<void> {
+  const { window } = demo;
+  await window.pick('Change model…');
+  // The two pickers share one box: what is typed before the second one is there is lost with the first.
+  await window.page.getByPlaceholder(/^Choose a model/).fill(id);
+  await window.quickInput.getByRole('option').filter({ hasText: id }).first().waitFor();
+  await window.page.keyboard.press('Enter');
 }

@@ -9,8 +9,17 @@ import * as z from 'zod';
 import { startEditor } from '../vscode/editor.ts';
 import { root } from '../vscode/paths.ts';
 import { openWindow } from '../vscode/window.ts';
+import { newWorkspace } from '../vscode/workspace.ts';
 import { zipEntries } from '../support/zipEntries.ts';
-import { ended, openInput, panel, selectLines, send, startDemo } from './demo.ts';
+import {
+  ended,
+  openInput,
+  panel,
+  selectLines,
+  selectLinesInView,
+  send,
+  startDemo,
+} from './demo.ts';
 
 let vsix: string;
 
@@ -57,6 +66,40 @@ test('in Restricted Mode, where the folder’s settings cannot move the prompt',
   await frame.locator('summary', { hasText: 'Details' }).click();
   assert.match(await frame.locator('.details').innerText(), /Region\s+us-east-1/);
   await demo.close();
+});
+
+test('in a virtual workspace, whose files are on no disk', async () => {
+  const workspace = join(await newWorkspace(), 'virtual.code-workspace');
+  await writeFile(workspace, JSON.stringify({ folders: [{ uri: 'memory:/', name: 'Memory' }] }));
+  const editor = await startEditor({
+    extension: vsix,
+    otherExtensions: [join(root, 'test/support/memoryFiles')],
+    workspace,
+    settings: { 'bedrockTiers.endpoint': 'demo' },
+  });
+  const window = await openWindow(editor);
+  await window.statusBarItem('gpt-oss-120b').waitFor();
+  // The editor searches no files there: the file is opened from the explorer.
+  await window.page.getByRole('treeitem', { name: 'total.py' }).dblclick();
+  await window.tab('total.py').waitFor();
+  await selectLinesInView(window, 1, 2);
+  const frame = await send(window, 'Write documentation comments');
+  await ended(frame);
+  const block = frame.getByRole('group', { name: /Code/ }).first();
+  const [firstLine = ''] = (await block.locator('pre').innerText()).split('\n');
+  await block.getByRole('button', { name: /Replace Selection/ }).click();
+  await window
+    .notification('Replace the selection in total.py')
+    .getByRole('button', { name: 'Replace' })
+    .click();
+  await window.tab('total.py ↔ proposed').waitFor({ state: 'detached' });
+  await window.page.getByRole('treeitem', { name: 'total.py' }).dblclick();
+  await window.page.keyboard.press('Control+S');
+  await window.page.locator('.tab.active:not(.dirty)', { hasText: 'total.py' }).waitFor();
+  const text = await window.page.locator('.editor-group-container.active .view-lines').innerText();
+  assert.ok(text.replaceAll('\u00A0', ' ').includes(firstLine), text);
+  await window.close();
+  await editor.stop();
 });
 
 test('in a window without a folder', async () => {

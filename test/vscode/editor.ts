@@ -15,7 +15,7 @@ import { endGroup, exitWhenStopped, run, spawnGroup } from './processes.ts';
 
 /** What to start; everything has a default. */
 export interface EditorOptions {
-  /** The folder to open; none for an empty window. */
+  /** The folder or .code-workspace file to open; none for an empty window. */
   workspace?: string | undefined;
   /** A file to open at the start, absolute. */
   file?: string | undefined;
@@ -27,6 +27,8 @@ export interface EditorOptions {
   trust?: boolean;
   /** The extension: a folder or a .vsix file; this repository by default. */
   extension?: string;
+  /** Folders of further extensions. */
+  otherExtensions?: readonly string[];
   /** A module whose `run()` is called in the extension host; the extension is under development. */
   tests?: string | undefined;
   /** Where settings and state are kept between starts; by default a new folder, removed at the end. */
@@ -62,6 +64,9 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   let settings = { ...calmSettings, ...options.settings };
   if (options.dataDir) await ensureSettings(dataDir, settings);
   else await writeSettings(dataDir, settings);
+  for (const folder of options.otherExtensions ?? []) {
+    await installExtension(server, dataDir, folder);
+  }
   if (!options.tests) await installExtension(server, dataDir, options.extension ?? root);
 
   const child = spawnGroup(process.execPath, serverArguments(dataDir, options), {
@@ -170,7 +175,8 @@ function address(port: number, options: EditorOptions): string {
     payload.push(['extensionTestsPath', remote(tests)], ['skipWelcome', 'true']);
   }
   if (token) url.searchParams.set('tkn', token);
-  if (workspace) url.searchParams.set('folder', decodeURI(pathToFileURL(workspace).pathname));
+  const kind = workspace?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  if (workspace) url.searchParams.set(kind, decodeURI(pathToFileURL(workspace).pathname));
   else url.searchParams.set('ew', 'true');
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   // A query may hold these as they are, and the address is easier to read and to copy.
