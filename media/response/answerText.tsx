@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Run } from '../../src/core/run.ts';
-import { copyCode, insertCode, replaceSelection } from '../../src/protocol/response.ts';
+import { copyCode, insertCode, replaceSelection } from '../../src/protocol/answer.ts';
 import type { CodeAction } from '../shared/codeBlock.ts';
 import { languageIdOf } from '../shared/languages.ts';
 import { MarkdownView } from '../shared/markdownView.ts';

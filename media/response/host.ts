@@ -1,9 +1,9 @@
 import { HOST_EXTENSION } from 'vscode-messenger-common';
 import { Messenger, type VsCodeApi } from 'vscode-messenger-webview';
 import type { RunEvent } from '../../src/core/run.ts';
+import type { NotificationType } from '../../src/protocol/message.ts';
 import {
   focusFollowUp,
-  type NotificationType,
   ready,
   type ResponseState,
   runEvents,

@@ -7,7 +7,7 @@ import './header.css';
 import './notices.css';
 import './followUp.css';
 import { createRef, render } from 'preact';
-import { openLink } from '../../src/protocol/response.ts';
+import { openLink } from '../../src/protocol/answer.ts';
 import { askBeforeLinks } from '../shared/askBeforeLinks.ts';
 import { IdleQueue } from '../shared/idleQueue.ts';
 import { App } from './app.tsx';

@@ -20,6 +20,8 @@ export interface RunDraft {
   readonly startedAt: string;
   readonly origin: RunOrigin;
   readonly parentRunId?: string | null;
+  readonly comparisonId?: string | null;
+  readonly block?: number | null;
   readonly promptName?: string | null;
   readonly simulated: boolean;
   readonly model: string;

@@ -1,18 +1,7 @@
 import type { FailureAction, FailureAdvice } from '../core/failureAdvice.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import type { TierSupport } from '../core/catalogue.ts';
-
-/** A message that its receiver answers. The shape is vscode-messenger's. */
-export interface RequestType<P, R> {
-  readonly method: string;
-  readonly _?: [P, R];
-}
-
-/** A message without an answer. */
-export interface NotificationType<P> {
-  readonly method: string;
-  readonly _?: P;
-}
+import type { NotificationType } from './message.ts';
 
 /** A tier as the panel's buttons and menus show it. */
 export interface TierChoice extends TierSupport {
@@ -35,13 +24,6 @@ export interface ResponseState {
   /** The endpoint's address, for the details. */
   readonly endpointUrl: string;
   readonly strings: ResponseStrings;
-}
-
-/** The places of an answer's code block that a person can act on. */
-export interface CodeBlockAction {
-  readonly runId: string;
-  readonly code: string;
-  readonly languageId: string | null;
 }
 
 /** What can be done with a shown run by a plain button. */
@@ -87,14 +69,6 @@ export const followUp: NotificationType<{
 export const showNeighbour: NotificationType<{ readonly step: -1 | 1 }> = {
   method: 'showNeighbour',
 };
-/** Panel to host. */
-export const copyCode: NotificationType<CodeBlockAction> = { method: 'copyCode' };
-/** Panel to host. */
-export const insertCode: NotificationType<CodeBlockAction> = { method: 'insertCode' };
-/** Panel to host: shows a diff against the selection that was sent, then replaces it. */
-export const replaceSelection: NotificationType<CodeBlockAction> = { method: 'replaceSelection' };
-/** Panel to host: a link of an answer was clicked; the editor asks before it opens it. */
-export const openLink: NotificationType<{ readonly href: string }> = { method: 'openLink' };
 /** Panel to host: a step that the advice on a failure offers. */
 export const failureAction: NotificationType<{
   readonly runId: string;

@@ -4,19 +4,10 @@ import type { FailureAction } from '../core/failureAdvice.ts';
 import { conversation } from '../core/prompt.ts';
 import type { Json, Run } from '../core/run.ts';
 import { curlSnippet, pythonSnippet, typeScriptSnippet } from '../core/snippets.ts';
-import {
-  copyCode,
-  failureAction,
-  followUp,
-  insertCode,
-  openLink,
-  replaceSelection,
-  runAction,
-  runOnTier,
-} from '../protocol/response.ts';
+import { failureAction, followUp, runAction, runOnTier } from '../protocol/response.ts';
 import type { RunAction } from '../protocol/response.ts';
 import { setApiKey } from './apiKey.ts';
-import { insertAtCursor, replaceInSource } from './codeEdits.ts';
+import { copy, guards, openAsDocument } from './answerActions.ts';
 import { endpointBaseUrl } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { InstructionInput } from './instructionInput.ts';
@@ -39,24 +30,7 @@ export function registerResponseActions(
   deps: ResponseDeps,
 ): vscode.Disposable[] {
   const { host } = deps;
-  const guarded =
-    <P>(handle: (params: P) => Promise<void>) =>
-    async (params: P) => {
-      try {
-        await handle(params);
-      } catch (error) {
-        host.log.error('An action of the response panel failed', error);
-        void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      }
-    };
-  const withRun =
-    <P extends { readonly runId: string }>(handle: (run: Run, params: P) => Promise<void>) =>
-    async (params: P) => {
-      const run = await findRun(host, params.runId);
-      if (run === undefined)
-        throw new Error(vscode.l10n.t('This run is no longer in the history.'));
-      await handle(run, params);
-    };
+  const { guarded, withRun } = guards(host);
   return [
     messenger.onNotification(
       runAction,
@@ -73,19 +47,6 @@ export function registerResponseActions(
     messenger.onNotification(
       failureAction,
       guarded(withRun((run, { action }) => takeStep(deps, run, action))),
-    ),
-    messenger.onNotification(openLink, guarded(openAfterAsking)),
-    messenger.onNotification(
-      copyCode,
-      guarded(({ code }) => copy(code)),
-    ),
-    messenger.onNotification(
-      insertCode,
-      guarded(withRun((run, { code }) => insertAtCursor(run, code))),
-    ),
-    messenger.onNotification(
-      replaceSelection,
-      guarded(withRun((run, { code }) => replaceInSource(run, code))),
     ),
   ];
 }
@@ -209,24 +170,4 @@ async function snippetRequest(host: Host, run: Run): Promise<Parameters<typeof c
     run,
     messages: conversation(run, thread.slice(0, -1)),
   };
-}
-
-async function openAsDocument(run: Run): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: run.response,
-  });
-  await vscode.window.showTextDocument(document, { preview: false });
-}
-
-/** Opens a link by the editor's way for addresses from outside, which asks first. Only the web and mail. */
-async function openAfterAsking({ href }: { readonly href: string }): Promise<void> {
-  const uri = vscode.Uri.parse(href, true);
-  if (!['http', 'https', 'mailto'].includes(uri.scheme)) return;
-  await vscode.env.openExternal(uri);
-}
-
-async function copy(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Copied'), 2_000);
 }

@@ -3,6 +3,7 @@ import { Messenger } from 'vscode-messenger';
 import type { Run, RunEvent } from '../core/run.ts';
 import { focusFollowUp, ready, runEvents, showNeighbour, showState } from '../protocol/response.ts';
 import type { Host } from './host.ts';
+import { registerAnswerActions } from './answerActions.ts';
 import { registerResponseActions } from './responseActions.ts';
 import type { ResponseDeps } from './responseActions.ts';
 import { responseHtml } from './responseHtml.ts';
@@ -45,6 +46,7 @@ export class ResponsePanel implements vscode.Disposable {
       }),
       this.#messenger.onNotification(ready, ({ runId }) => this.#onReady(runId)),
       this.#messenger.onNotification(showNeighbour, ({ step }) => this.#step(step)),
+      ...registerAnswerActions(this.#messenger, host),
       ...registerResponseActions(this.#messenger, { ...deps, panel: this }),
     ];
   }
