@@ -12,7 +12,7 @@ export const caseSchema = z
     unit: z.enum(['ms', 's', 'tokens/s']).default('ms'),
     baseline: z.string(),
     samples: z.record(z.string(), z.array(z.number().positive())),
-    costPerRun: z.record(z.string(), z.number().nonnegative()).optional(),
+    costPerRun: z.record(z.string(), z.number().positive()).optional(),
     alpha: z.number().gt(0).lt(1).default(firstLookLevel),
   })
   .superRefine(({ baseline, samples }, context) => {
