@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import type { Run, RunEvent } from '../core/run.ts';
 import { focusFollowUp, ready, runEvents, showNeighbour, showState } from '../protocol/response.ts';
+import { createEventBatch } from './eventBatch.ts';
 import type { Host } from './host.ts';
+import { panelHtml } from './panelHtml.ts';
 import { registerAnswerActions } from './answerActions.ts';
 import { registerResponseActions } from './responseActions.ts';
 import type { ResponseDeps } from './responseActions.ts';
-import { responseHtml } from './responseHtml.ts';
 import { responseState } from './responseState.ts';
 import { findRun } from './startRun.ts';
 
@@ -15,12 +16,6 @@ export const responseViewType = 'bedrockTiers.response';
 
 /** The run in view, for the next window: the editor writes a webview's own state only now and then. */
 const shownRunKey = 'shownRun';
-
-/**
- * Deltas are sent at once after a pause, then gathered: more than about 60 messages a second
- * queue up between host and webview. ms.
- */
-const gatherMs = 16;
 
 /** The panel beside the editor: one, reused; shows one run of those that it was asked to show. */
 export class ResponsePanel implements vscode.Disposable {
@@ -33,9 +28,7 @@ export class ResponsePanel implements vscode.Disposable {
   readonly #shown: string[] = [];
   #current: string | null = null;
   #loaded = false;
-  #pending: RunEvent[] = [];
-  #lastSentAt = -Infinity;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #batch = createEventBatch<RunEvent>((events) => this.#sendEvents(events));
 
   constructor(host: Host, deps: Omit<ResponseDeps, 'panel'>) {
     this.#host = host;
@@ -59,6 +52,8 @@ export class ResponsePanel implements vscode.Disposable {
   /** Shows a run, beside the editor if the panel is not open yet. */
   async show(runId: string, options: { readonly takeFocus?: boolean } = {}): Promise<void> {
     if (!this.#shown.includes(runId)) this.#shown.push(runId);
+    // What waits is of the run that was in view.
+    if (runId !== this.#current) this.#batch.clear();
     this.#current = runId;
     void this.#host.context.workspaceState.update(shownRunKey, runId);
     const panel = this.#panel ?? this.#create();
@@ -85,7 +80,7 @@ export class ResponsePanel implements vscode.Disposable {
   dispose(): void {
     this.#panel?.dispose();
     vscode.Disposable.from(...this.#owned).dispose();
-    clearTimeout(this.#timer);
+    this.#batch.clear();
   }
 
   #create(): vscode.WebviewPanel {
@@ -109,7 +104,10 @@ export class ResponsePanel implements vscode.Disposable {
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'media')],
     };
     this.#receiver = this.#messenger.registerWebviewPanel(panel);
-    panel.webview.html = responseHtml(panel.webview, extensionUri);
+    panel.webview.html = panelHtml(panel.webview, extensionUri, {
+      name: 'response',
+      title: vscode.l10n.t('Bedrock Response'),
+    });
     panel.onDidDispose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;
@@ -146,25 +144,16 @@ export class ResponsePanel implements vscode.Disposable {
     });
     if (runId !== this.#current || !this.#receiver) return;
     // Between the state's run and this line nothing was awaited: later events follow in order.
-    this.#pending = [];
+    this.#batch.clear();
     this.#messenger.sendNotification(showState, this.#receiver, state);
   }
 
   #onRunEvent(run: Run, event: RunEvent): void {
-    if (run.id !== this.#current || !this.#loaded) return;
-    this.#pending.push(event);
-    if (this.#timer !== undefined) return;
-    const waitMs = this.#lastSentAt + gatherMs - performance.now();
-    if (waitMs <= 0) return this.#flush();
-    this.#timer = setTimeout(() => this.#flush(), waitMs);
+    if (run.id === this.#current && this.#loaded) this.#batch.push(event);
   }
 
-  #flush(): void {
-    this.#timer = undefined;
-    if (this.#pending.length === 0 || !this.#receiver || this.#current === null) return;
-    const events = this.#pending;
-    this.#pending = [];
-    this.#lastSentAt = performance.now();
+  #sendEvents(events: readonly RunEvent[]): void {
+    if (!this.#receiver || this.#current === null) return;
     this.#messenger.sendNotification(runEvents, this.#receiver, {
       runId: this.#current,
       events,

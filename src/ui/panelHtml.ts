@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The panel's page: one script, one style sheet, nothing from elsewhere. */
-export function responseHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const media = (name: string) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'media', name)).toString();
+/** A webview's page: one script, one style sheet, nothing from elsewhere. `name` is that of its files in dist/media. */
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  { name, title }: { readonly name: string; readonly title: string },
+): string {
+  const media = (file: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'media', file)).toString();
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -18,12 +22,12 @@ export function responseHtml(webview: vscode.Webview, extensionUri: vscode.Uri):
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${vscode.l10n.t('Bedrock Response')}</title>
-<link rel="stylesheet" href="${media('response.css')}">
+<title>${title}</title>
+<link rel="stylesheet" href="${media(`${name}.css`)}">
 </head>
 <body>
 <div id="root"></div>
-<script type="module" nonce="${nonce}" src="${media('response.js')}"></script>
+<script type="module" nonce="${nonce}" src="${media(`${name}.js`)}"></script>
 </body>
 </html>`;
 }
