@@ -62,6 +62,10 @@ test('a file that cannot be analysed says what is wrong with it', () => {
     [fileOf(JSON.stringify({ ...uneven, baseline: 'x' })), /no samples of the baseline "x"/],
     [fileOf(JSON.stringify(zero)), /samples/],
     [fileOf(JSON.stringify({ plan: {}, runs: [] })), /plan\.tiers/],
+    [
+      fileOf(JSON.stringify({ ...exported, plan: { ...exported.plan, baseline: 'flex' } })),
+      /is none of the tiers/,
+    ],
     [join(folder, 'none.json'), /ENOENT/],
   ];
   for (const [file, message] of cases) {

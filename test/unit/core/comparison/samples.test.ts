@@ -77,6 +77,17 @@ test('only blocks that are complete for the pair count, warm-ups and other model
   assert.deepEqual(pair(runs, 'flex').blocks, [1, 3]);
 });
 
+test('a failed call that was sent again drops its block all the same, an interrupted one does not', () => {
+  const again = (first: Run) => [
+    first,
+    comparisonRun(1, 'flex', { id: 'again' }),
+    comparisonRun(1, 'default'),
+  ];
+  assert.deepEqual(pair(again(failedRun(1, 'flex', 'capacity')), 'flex').blocks, []);
+  const interrupted = comparisonRun(1, 'flex', { status: 'interrupted' });
+  assert.deepEqual(pair(again(interrupted), 'flex').blocks, [1]);
+});
+
 test('an error of one tier leaves the block to the other pair', () => {
   const runs = [
     ...blocksOf(8, { default: 900, priority: 700 }),
