@@ -41,13 +41,18 @@ const resultSchema: z.ZodType<ComparisonResult> = z.object({
 
 /** An exported comparison; looks that it has had are kept, so that its verdict stays. */
 export const comparisonSchema = z.object({
-  plan: z.object({
-    tiers: z.array(z.string()).min(2),
-    models: z.array(z.string()).min(1),
-    repeats: z.number().int().positive(),
-    baseline: z.string(),
-    headline: z.enum(['firstToken', 'wholeAnswer', 'outputSpeed']),
-  }),
+  plan: z
+    .object({
+      tiers: z.array(z.string()).min(2),
+      models: z.array(z.string()).min(1),
+      repeats: z.number().int().positive(),
+      baseline: z.string(),
+      headline: z.enum(['firstToken', 'wholeAnswer', 'outputSpeed']),
+    })
+    .refine(({ tiers, baseline }) => tiers.includes(baseline), {
+      path: ['baseline'],
+      error: 'is none of the tiers',
+    }),
   runs: z.array(runSchema),
   looks: z
     .array(

@@ -37,8 +37,9 @@ export function estimateShift(blocks: LogBlocks): ShiftEstimate {
 
 /**
  * All shifts with p above `level`, from end to end: `null` where so few blocks exclude nothing. Its
- * ends are differences, found by bisection. The search starts from what p of no difference says of
- * 0, so that the interval excludes 0 exactly where that p is at most `level`.
+ * ends are differences, found by bisection outwards from the estimate, which always belongs to it.
+ * What p of no difference says of 0 bounds the search, so that the interval excludes 0 exactly
+ * where that p is at most `level`.
  */
 export function intervalAt(estimate: ShiftEstimate, level: number): LogInterval | null {
   const { blocks, differences, shift, p } = estimate;
@@ -46,18 +47,28 @@ export function intervalAt(estimate: ShiftEstimate, level: number): LogInterval 
   const isInside = (value: number) => pOfShift(blocks, value) > level;
   const startsAt = (index: number) => isInside(at(differences, index) + tieWidth);
   const endsAt = (index: number) => isInside(at(differences, index) - tieWidth);
-  const [low, high] = middles(differences);
-  const last = differences.length - 1;
-  const lastUpToZero = firstIndex(0, last + 1, (i) => at(differences, i) > tieWidth) - 1;
-  const firstFromZero = firstIndex(0, last + 1, (i) => at(differences, i) >= -tieWidth);
   const zeroIsInside = p > level;
-  const lowest = !zeroIsInside && shift > 0 ? Math.min(lastUpToZero + 1, low) : 0;
-  const highest = !zeroIsInside && shift < 0 ? Math.max(firstFromZero - 1, high) : last;
-  const surelyFrom = zeroIsInside ? Math.max(0, Math.min(low, lastUpToZero)) : low;
-  const surelyTo = zeroIsInside ? Math.min(last, Math.max(high, firstFromZero)) : high;
+  const from = beside(differences, zeroIsInside ? Math.min(shift, 0) : shift);
+  const to = beside(differences, zeroIsInside ? Math.max(shift, 0) : shift);
+  const zero = beside(differences, 0);
+  const last = differences.length - 1;
+  const lowest = !zeroIsInside && shift > 0 ? zero.lastUpTo + 1 : 0;
+  const highest = !zeroIsInside && shift < 0 ? zero.firstFrom - 1 : last;
+  // Of differences that equal the starting value, only the outermost ask about the outer side.
+  const start = Math.max(0, Math.min(from.firstFrom, from.lastUpTo));
+  const end = Math.min(last, Math.max(to.firstFrom, to.lastUpTo));
   return {
-    lo: at(differences, firstIndex(lowest, surelyFrom, startsAt)),
-    hi: at(differences, firstIndex(surelyTo + 1, highest + 1, (i) => !endsAt(i)) - 1),
+    lo: at(differences, firstIndex(Math.min(lowest, start), start, startsAt)),
+    hi: at(differences, firstIndex(end + 1, highest + 1, (i) => !endsAt(i)) - 1),
+  };
+}
+
+/** Where a value stands among the sorted differences; those within `tieWidth` equal it. */
+function beside(differences: Float64Array, value: number) {
+  const { length } = differences;
+  return {
+    firstFrom: firstIndex(0, length, (i) => at(differences, i) >= value - tieWidth),
+    lastUpTo: firstIndex(0, length, (i) => at(differences, i) > value + tieWidth) - 1,
   };
 }
 

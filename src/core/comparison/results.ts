@@ -107,8 +107,12 @@ function verdictOf(
 ): Verdict {
   if (n < fewestBlocks) return 'too-few';
   if (interval === null) return 'no-evidence';
-  if (isSignificant && interval.hi < 0) return moreIsBetter ? 'slower' : 'faster';
-  if (isSignificant && interval.lo > 0) return moreIsBetter ? 'faster' : 'slower';
+  if (isSignificant) {
+    if (interval.hi < 0) return moreIsBetter ? 'slower' : 'faster';
+    if (interval.lo > 0) return moreIsBetter ? 'faster' : 'slower';
+    // Only where nearly all figures tie: the estimate is exactly 0 and yet 0 is unlikely.
+    return 'no-evidence';
+  }
   const bound = -Math.log(1 - practicalDifference);
   const isWithin = interval.lo >= -bound && interval.hi <= bound;
   return isWithin ? 'no-practical-difference' : 'no-evidence';

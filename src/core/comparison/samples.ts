@@ -135,11 +135,16 @@ function samplesByBlock(
   patienceOf: PatienceOf,
 ): Map<number, SampledRun> {
   const samples = new Map<number, SampledRun>();
+  const dropped = new Set<number>();
   for (const run of runs) {
-    if (run.requestedTier !== tier || run.block === null || samples.has(run.block)) continue;
+    if (run.requestedTier !== tier || run.block === null) continue;
     const sample = readSample(run, headline, patienceOf);
-    if (typeof sample !== 'string') samples.set(run.block, { run, sample });
+    if (sample === 'unfinished') continue;
+    if (typeof sample === 'string') dropped.add(run.block);
+    else if (!samples.has(run.block)) samples.set(run.block, { run, sample });
   }
+  // Sent again, a failed call would still be a call that failed.
+  for (const block of dropped) samples.delete(block);
   return samples;
 }
 
