@@ -2,7 +2,7 @@ import type { Run } from '../run.ts';
 import type { Tier } from '../tier.ts';
 import type { Translate } from '../translate.ts';
 import { analyseComparison, exploreHeadline, type JudgedPair } from './analyseComparison.ts';
-import { isOver, patienceOf, type Comparison } from './comparison.ts';
+import { isOver, isQuickLook, patienceOf, type Comparison } from './comparison.ts';
 import { tierFigures, type TierFigures } from './figures.ts';
 import { headlines, type Headline } from './headline.ts';
 import type { ComparisonResult, Verdict } from './result.ts';
@@ -76,12 +76,8 @@ export function composeReport(
     headline,
     baseline,
     isExploratory: !isPlanned(headline),
-    verdicts: pairsOf(headline).map(({ model, result, context }) => ({
-      model,
-      tier: result.tier,
-      verdict: result.verdict,
-      text: verdictText(result, context, t),
-    })),
+    // A quick look ranks nothing.
+    verdicts: isQuickLook(comparison.plan) ? [] : pairsOf(headline).map((pair) => inWords(pair, t)),
     rows: [headline, ...others].flatMap((asked) => rowsOf(comparison, asked, pairsOf(asked))),
     warnings: analysis.warnings.map((warning) => ({
       kind: warning.kind,
@@ -89,6 +85,11 @@ export function composeReport(
       text: warningText(warning, t),
     })),
   };
+}
+
+function inWords({ model, result, context }: JudgedPair, t: Translate): ReportedVerdict {
+  const { tier, verdict } = result;
+  return { model, tier, verdict, text: verdictText(result, context, t) };
 }
 
 function explorePairs(comparison: Comparison, { headline, baseline }: Viewpoint): JudgedPair[] {
