@@ -7,8 +7,9 @@ type Planned = Pick<Comparison, 'plan' | 'runs'>;
 
 /**
  * The blocks of a model whose calls have all come to an end of their own, a failure included. A
- * block that a stop or an interruption cut is not among them: its runs stay in the record, and it is
- * done anew as a whole under a new number, since its calls must follow each other.
+ * block that a stop or an interruption cut is not among them: it is done anew as a whole under a new
+ * number, since its calls must follow each other. Its runs stay in the record, and a pair of tiers
+ * that it has whole counts as one.
  */
 export function blocksDone({ plan, runs }: Planned, model: string): number {
   const byBlock = Map.groupBy(blockRuns(runs, model), ({ block }) => block);
