@@ -32,6 +32,8 @@ export interface RunPlan {
   readonly patience: Patience;
   /** Resolves address and credentials; throws a FailureError where they are missing. */
   readonly resolveEndpoint: () => Promise<Endpoint>;
+  /** False: the first failure is the run's end. Default: what time may cure is tried again. */
+  readonly mayRetry?: boolean;
 }
 
 /** What the runner works with. */
@@ -116,6 +118,7 @@ export class Runner {
     const cancel = () => live.abort.abort();
     options.signal?.addEventListener('abort', cancel);
     if (options.signal?.aborted) cancel();
+    if (this.#disposed) this.#interrupt(live);
     const finished = this.#execute(plan, live).finally(() => {
       options.signal?.removeEventListener('abort', cancel);
     });
@@ -127,13 +130,19 @@ export class Runner {
     this.#live.get(id)?.abort.abort();
   }
 
+  /** Ends a run as interrupted, at once and recorded: what it was for has gone. Nothing happens if it is not on. */
+  interrupt(id: string, message: string): void {
+    const live = this.#live.get(id);
+    if (live?.run.status !== 'running') return;
+    this.#interrupt(live, message);
+    void this.#save(live);
+  }
+
   /** Ends what is on as interrupted: the window closes. What had arrived is recorded at once. */
   dispose(): void {
     for (const live of this.#live.values()) {
-      const failure = { reason: 'interrupted', message: 'The window closed.' } as const;
-      this.#fold(live, { type: 'failed', failure, atMs: 0 });
+      this.#interrupt(live);
       this.#unrecorded.set(live.run.id, live.run);
-      live.abort.abort();
     }
     this.#disposed = true;
     this.#closing.abort();
@@ -143,6 +152,11 @@ export class Runner {
     } catch (error) {
       this.#parts.onSaveFailed(error);
     }
+  }
+
+  #interrupt(live: LiveRun, message = 'The window closed.'): void {
+    this.#fold(live, { type: 'failed', failure: { reason: 'interrupted', message }, atMs: 0 });
+    live.abort.abort();
   }
 
   async #execute(plan: RunPlan, live: LiveRun): Promise<Run> {
@@ -174,7 +188,10 @@ export class Runner {
       const failed = await this.#attempt(send, plan, endpoint, attempt, live);
       if (failed === null) return;
       const anythingArrived = live.run.ttftMs !== null;
-      const waitMs = retryWaitMs(failed.failure, attempt, anythingArrived, this.#parts.random);
+      const waitMs =
+        plan.mayRetry === false
+          ? null
+          : retryWaitMs(failed.failure, attempt, anythingArrived, this.#parts.random);
       if (waitMs === null) return this.#fold(live, withoutStatus(failed));
       const { reason } = failed.failure;
       this.#fold(live, { type: 'retrying', reason, waitMs, attempt, attemptMs: failed.atMs });

@@ -36,8 +36,9 @@ export interface ComparisonPrompt {
 }
 
 /**
- * Where a comparison stands. `stopped` by a person, `overBudget` by its own limit, `interrupted` by
- * a window that closed or died; all three can go on.
+ * Where a comparison stands. `stopped` by a person, or because calls were refused for good (see
+ * refusal.ts), `overBudget` by its own limit, `interrupted` by a window that closed or died; all
+ * three can go on.
  */
 export type ComparisonStatus =
   | 'running'

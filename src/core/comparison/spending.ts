@@ -1,0 +1,72 @@
+import { mayBeBilled, type Run } from '../run.ts';
+import type { Tier } from '../tier.ts';
+import type { Comparison } from './comparison.ts';
+import type { CallForecast } from './forecast.ts';
+import { meanCost } from './pairCost.ts';
+
+/** Sums of binary fractions differ by less than this; USD. */
+const roundingUsd = 1e-12;
+
+/** What a comparison's runs have cost. */
+export interface Spending {
+  /** Sum of the known costs, USD. */
+  readonly usd: number;
+  /** Whether a run that has ended may have cost something that nobody reported. */
+  readonly isLowerBound: boolean;
+}
+
+/** Sums up what a comparison has cost by now, warm-ups included. */
+export function spendingOf(runs: readonly Run[]): Spending {
+  return {
+    usd: runs.reduce((sum, { cost }) => sum + (cost?.usd ?? 0), 0),
+    isLowerBound: runs.some(
+      (run) => run.cost === null && run.status !== 'running' && mayBeBilled(run),
+    ),
+  };
+}
+
+/**
+ * Whether calls of these tiers would take a comparison over its limit. What is on counts as it is
+ * expected to cost, and a run that may be billed and did not say what it cost counts as the most it
+ * can. A call whose price nobody knows cannot be held against a limit.
+ */
+export function exceedsBudget(
+  comparison: Pick<Comparison, 'plan' | 'runs'>,
+  calls: { readonly model: string; readonly tiers: readonly Tier[] },
+  forecasts: readonly CallForecast[],
+): boolean {
+  const { plan, runs } = comparison;
+  if (plan.budgetUsd === null) return false;
+  const spent = runs.reduce((sum, run) => sum + usdOf(run, runs, forecasts), 0);
+  const expected = calls.tiers.reduce(
+    (sum, tier) => sum + expectedUsd(runs, calls.model, tier, forecasts),
+    0,
+  );
+  return spent + expected > plan.budgetUsd + roundingUsd;
+}
+
+function usdOf(run: Run, runs: readonly Run[], forecasts: readonly CallForecast[]): number {
+  if (run.cost !== null) return run.cost.usd;
+  if (run.status === 'running') return expectedUsd(runs, run.model, run.requestedTier, forecasts);
+  if (!mayBeBilled(run)) return 0;
+  return forecastOf(run.model, run.requestedTier, forecasts)?.worstUsd ?? 0;
+}
+
+/** The mean of such calls so far, else the forecast. */
+function expectedUsd(
+  runs: readonly Run[],
+  model: string,
+  tier: Tier,
+  forecasts: readonly CallForecast[],
+): number {
+  const alike = runs.filter((run) => run.model === model && run.requestedTier === tier);
+  return meanCost(alike) ?? forecastOf(model, tier, forecasts)?.usd ?? 0;
+}
+
+function forecastOf(
+  model: string,
+  tier: Tier,
+  forecasts: readonly CallForecast[],
+): CallForecast | undefined {
+  return forecasts.find((forecast) => forecast.model === model && forecast.tier === tier);
+}
