@@ -44,7 +44,8 @@ const result: z.ZodType<ComparisonResult> = z.object({
   planMoreBlocks: optionalFigure,
 });
 
-const look: z.ZodType<Look> = z.object({
+/** A look as JSON. */
+export const lookSchema: z.ZodType<Look> = z.object({
   model: z.string(),
   n: z.number(),
   level: z.number(),
@@ -114,11 +115,27 @@ const prompt: z.ZodType<Comparison['prompt']> = z.object({
   }),
 });
 
+/** How long the calls of each tier are waited for, as JSON. */
+export const patienceSchema: z.ZodType<Comparison['patience']> = z.record(
+  z.string(),
+  z.object({ firstByteMs: z.number(), silenceMs: z.number() }),
+);
+
+/** Where a comparison stands, as JSON. */
+export const statusSchema: z.ZodType<Comparison['status']> = z.enum([
+  'running',
+  'paused',
+  'stopped',
+  'overBudget',
+  'finished',
+  'interrupted',
+]);
+
 /** What of a comparison lists show. */
 const shown = {
   id: z.string(),
   startedAt: z.string(),
-  status: z.enum(['running', 'paused', 'stopped', 'overBudget', 'finished', 'interrupted']),
+  status: statusSchema,
   simulated: z.boolean(),
   plan,
   results: z.array(result),
@@ -136,10 +153,10 @@ export const shownSchema: z.ZodType<
 export const comparisonSchema: z.ZodType<Omit<Comparison, 'runs'>> = z.object({
   ...shown,
   prompt,
-  patience: z.record(z.string(), z.object({ firstByteMs: z.number(), silenceMs: z.number() })),
+  patience: patienceSchema,
   region: z.string(),
   endpoint: z.enum(['runtime', 'mantle', 'custom', 'demo']),
-  looks: z.array(look),
+  looks: z.array(lookSchema),
   warnings: z
     .array(z.union([warning, z.unknown().transform(() => null)]))
     .transform((warnings) => warnings.filter((each) => each !== null)),
