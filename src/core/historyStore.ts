@@ -1,3 +1,4 @@
+import type { Comparison } from './comparison/comparison.ts';
 import type { Run } from './run.ts';
 import type { Tier } from './tier.ts';
 
@@ -8,6 +9,8 @@ export interface HistoryFilter {
   readonly model?: string;
   /** ISO 8601; runs started at or after it. */
   readonly since?: string;
+  /** Leaves out what comparisons sent, their warm-ups too. */
+  readonly withoutComparisons?: boolean;
   /** Occurs in instruction, selection or answer, whatever the case. */
   readonly text?: string;
   /** At most so many runs, newest first. Default 50. */
@@ -22,6 +25,8 @@ export interface TierSummary {
   readonly simulated: boolean;
   /** All runs, whatever their origin and status. */
   readonly runs: number;
+  /** Those of them that comparisons sent, their warm-ups too. */
+  readonly comparisonRuns: number;
   /** Median TTFT of the tier's own runs (origins prompt, chat and api), ms; `null` where none has one. */
   readonly medianTtftMs: number | null;
   /** How many runs the median is of. */
@@ -32,7 +37,31 @@ export interface TierSummary {
   readonly runsOfUnknownCost: number;
 }
 
-/** The record of every run. All calls work on the newest stored state; several windows may share one file. */
+/** Which comparisons to list. */
+export interface ComparisonPage {
+  /** At most so many, newest first. */
+  readonly limit: number;
+  /** Only those older than this one: the last of the page before. */
+  readonly before?: string;
+}
+
+/** A comparison as lists show it, without its runs and their answers. */
+export interface ComparisonSummary extends Pick<
+  Comparison,
+  'id' | 'startedAt' | 'status' | 'simulated' | 'plan' | 'results'
+> {
+  readonly instruction: string;
+  /** Runs that were begun, warm-ups included. */
+  readonly runs: number;
+  /** Blocks of which every call succeeded, when the comparison was last saved. */
+  readonly completeBlocks: number;
+  /** Sum of the known costs of its runs, USD; `null` where none is known. */
+  readonly costUsd: number | null;
+  /** Runs that may have cost something that nobody reported: the sum is a lower bound if there is any. */
+  readonly runsOfUnknownCost: number;
+}
+
+/** The record of every run and comparison. All calls work on the newest stored state; several windows may share one file. */
 export interface HistoryStore {
   /** Stores the run as it stands now, whole; a second save of the same id replaces the first. */
   save(run: Run): void;
@@ -40,12 +69,19 @@ export interface HistoryStore {
   /** Newest first. */
   query(filter?: HistoryFilter): Run[];
   delete(ids: readonly string[]): void;
+  /** Stores all but the runs, which are saved one by one; a second save of the same id replaces the first. */
+  saveComparison(comparison: Comparison): void;
+  /** With those of its runs that are in the history, in the order in which they were sent. */
+  getComparison(id: string): Comparison | undefined;
+  listComparisons(page: ComparisonPage): ComparisonSummary[];
+  /** Deletes comparisons with all their runs. */
+  deleteComparisons(ids: readonly string[]): void;
   summarizeTiers(): TierSummary[];
   /** The instructions used last, each once, newest first. */
   recentInstructions(limit: number): string[];
-  /** Says that this window lives; to be called every few seconds while it has runs that are on. */
+  /** Says that this window lives; to be called every few seconds while it has runs or comparisons that are on. */
   beat(): void;
-  /** Ends runs that were on in windows that no longer live, as interrupted; gives their number. */
+  /** Ends runs and comparisons that were on in windows that no longer live, as interrupted; gives the number of both. */
   endAbandonedRuns(): number;
   close(): void;
 }

@@ -61,8 +61,36 @@ const slept = `
   CREATE INDEX runs_summary ON runs (tier, simulated, ttft_ms, origin, status, sent, slept, cost_usd);
 `;
 
+/*
+ * A comparison without its runs, which are in `runs`: what lists show of it has columns, and the
+ * prompt one of its own behind them, so that a list reads none. The index sums up a comparison's
+ * runs without reading them, and costs a run of no comparison nothing.
+ */
+const comparisons = `
+  CREATE TABLE comparisons (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    started_ms INTEGER NOT NULL CHECK (abs(started_ms) <= 8640000000000000),
+    started_at TEXT NOT NULL,
+    status TEXT NOT NULL,
+    simulated INTEGER NOT NULL CHECK (simulated IN (0, 1)),
+    complete_blocks INTEGER NOT NULL,
+    window_id TEXT,
+    instruction TEXT NOT NULL,
+    record TEXT NOT NULL,
+    prompt TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX comparisons_newest ON comparisons (started_ms);
+  CREATE INDEX comparisons_on ON comparisons (window_id) WHERE status IN ('running', 'paused');
+  ALTER TABLE runs ADD COLUMN comparison_id TEXT;
+  UPDATE runs SET comparison_id = json_extract(figures, '$.comparisonId')
+    WHERE CASE WHEN json_valid(figures) THEN json_type(figures, '$.comparisonId') = 'text' END;
+  CREATE INDEX runs_comparison ON runs (comparison_id, status, sent, cost_usd)
+    WHERE comparison_id IS NOT NULL;
+`;
+
 /** The schema's history: step n leads from version n to n + 1. Only ever append to it. */
-export const migrations: readonly string[] = [firstSchema, windows, slept];
+export const migrations: readonly string[] = [firstSchema, windows, slept, comparisons];
 
 /** Brings the file to the newest schema, all steps or none. Safe when two windows open it at once. */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {

@@ -22,6 +22,12 @@ const searchedColumns = ['instruction', 'selection', 'response'];
 // CROSS JOIN: the runs come first, in the order of an index, and only those that are wanted read their texts.
 const select = `SELECT ${readColumns.join(', ')} FROM runs CROSS JOIN texts USING (seq)`;
 
+/** A piece of SQL that is true of the runs that comparisons sent. */
+export const isOfComparison = `(origin IN ('comparison', 'warmup'))`;
+
+/** The statement that reads the runs of a comparison, in the order in which they began. */
+export const selectByComparison = `${select} WHERE comparison_id = ? ORDER BY started_ms, seq`;
+
 /** The statement that reads one run. */
 export const selectById = `${select} WHERE id = ?`;
 
@@ -36,6 +42,7 @@ export function selectRuns(filter: HistoryFilter, before: Position | null): RunQ
   if (filter.tier !== undefined) add('tier = ?', encodeText(filter.tier));
   if (filter.model !== undefined) add('model = ?', encodeText(filter.model));
   if (filter.since !== undefined) add('started_ms >= ?', sinceMs(filter.since));
+  if (filter.withoutComparisons === true) add(`NOT ${isOfComparison}`);
   if (before !== null) add('(started_ms, seq) < (?, ?)', before.startedMs, before.seq);
   if (filter.text !== undefined && filter.text !== '') {
     const contains = containsText(searchedColumns, filter.text);

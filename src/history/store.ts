@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { HistoryFilter, HistoryStore, TierSummary } from '../core/historyStore.ts';
+import type { Comparison } from '../core/comparison/comparison.ts';
+import { isOn } from '../core/comparison/comparison.ts';
+import type {
+  ComparisonPage,
+  ComparisonSummary,
+  HistoryFilter,
+  HistoryStore,
+  TierSummary,
+} from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
+import {
+  deleteComparison,
+  listComparisons,
+  readComparison,
+  saveComparison,
+  selectComparisonPosition,
+} from './comparisons.ts';
 import { type OpenedDatabase, openDatabase, replaceDatabase } from './database.ts';
 import { HistoryError } from './historyError.ts';
 import { type Position, selectById, selectRuns } from './runQuery.ts';
@@ -11,12 +26,14 @@ import { explain, isDamaged } from './sqliteError.ts';
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
-import { abandonedRuns, beat, claim, forget } from './windows.ts';
+import { abandonedRuns, beat, claim, endAbandonedComparisons, forget } from './windows.ts';
 
 /** The history in a file, and what is to be told about that file. */
 export interface HistoryFile extends HistoryStore {
   /** How many runs could not be read until now, because somebody or something else wrote them. */
   readonly unreadableRuns: number;
+  /** The same of comparisons. */
+  readonly unreadableComparisons: number;
 }
 
 /** What is told of the file, and what a test may set. */
@@ -75,7 +92,8 @@ class SqliteHistory implements HistoryFile {
   #hasBeaten = false;
   readonly #statements = new Map<string, StatementSync>();
   readonly #unreadable = new Set<string>();
-  /** Ends of pages given out: the next page must be found even if that run is deleted meanwhile. */
+  readonly #unreadableComparisons = new Set<string>();
+  /** Ends of pages given out: the next page must be found even if that one is deleted meanwhile. */
   readonly #pageEnds = new Map<string, Position>();
 
   constructor(path: string, options: HistoryOptions) {
@@ -87,6 +105,10 @@ class SqliteHistory implements HistoryFile {
 
   get unreadableRuns(): number {
     return this.#unreadable.size;
+  }
+
+  get unreadableComparisons(): number {
+    return this.#unreadableComparisons.size;
   }
 
   save(run: Run): void {
@@ -112,9 +134,8 @@ class SqliteHistory implements HistoryFile {
   }
 
   endAbandonedRuns(): number {
-    const ids = this.#use((database) =>
-      abandonedRuns(database, this.#windowId, this.#wallClock().getTime()),
-    );
+    const nowMs = this.#wallClock().getTime();
+    const ids = this.#use((database) => abandonedRuns(database, this.#windowId, nowMs));
     const failure = {
       reason: 'interrupted',
       message: 'The window closed during the run.',
@@ -123,7 +144,10 @@ class SqliteHistory implements HistoryFile {
       const run = this.get(id);
       if (run !== undefined) this.save(reduce(run, { type: 'failed', failure, atMs: 0 }));
     }
-    return ids.length;
+    const comparisons = this.#use((database) =>
+      endAbandonedComparisons(database, this.#windowId, nowMs),
+    );
+    return ids.length + comparisons;
   }
 
   get(id: string): Run | undefined {
@@ -137,7 +161,8 @@ class SqliteHistory implements HistoryFile {
 
   #query(filter: HistoryFilter): Run[] {
     const limit = filter.limit ?? defaultLimit;
-    const before = filter.before === undefined ? null : this.#findPosition(filter.before);
+    const before =
+      filter.before === undefined ? null : this.#findPosition(selectPosition, filter.before);
     const { sql, values } = selectRuns(filter, before);
     const runs: Run[] = [];
     if (!(limit >= 1)) return runs;
@@ -147,7 +172,7 @@ class SqliteHistory implements HistoryFile {
       runs.push(run);
       if (runs.length >= limit) break;
     }
-    this.#rememberPageEnd(runs.at(-1));
+    this.#rememberPageEnd(selectPosition, runs.at(-1));
     return runs;
   }
 
@@ -155,6 +180,41 @@ class SqliteHistory implements HistoryFile {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
         for (const id of ids) this.#prepare('DELETE FROM runs WHERE id = ?').run(encodeText(id));
+      }),
+    );
+  }
+
+  saveComparison(comparison: Comparison): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        if (isOn(comparison) && !this.#hasBeaten) this.#beat(database);
+        saveComparison(this.#prepare, comparison, this.#windowId);
+      }),
+    );
+  }
+
+  getComparison(id: string): Comparison | undefined {
+    const comparison = this.#use(() => readComparison(this.#prepare, id, (row) => this.#read(row)));
+    if (comparison === undefined) this.#unreadableComparisons.add(encodeText(id));
+    return comparison ?? undefined;
+  }
+
+  listComparisons({ limit, before }: ComparisonPage): ComparisonSummary[] {
+    return this.#use(() => {
+      const after =
+        before === undefined ? null : this.#findPosition(selectComparisonPosition, before);
+      const listed = listComparisons(this.#prepare, limit, after, (id) =>
+        this.#unreadableComparisons.add(id),
+      );
+      this.#rememberPageEnd(selectComparisonPosition, listed.at(-1));
+      return listed;
+    });
+  }
+
+  deleteComparisons(ids: readonly string[]): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const id of ids) deleteComparison(this.#prepare, id);
       }),
     );
   }
@@ -214,31 +274,31 @@ class SqliteHistory implements HistoryFile {
     return run;
   }
 
-  #rememberPageEnd(run: Run | undefined): void {
-    const row = run && this.#prepare(selectPosition).get(encodeText(run.id));
-    if (run === undefined || row === undefined) return;
-    this.#pageEnds.set(run.id, toPosition(row));
+  #rememberPageEnd(selectPosition: string, end: { readonly id: string } | undefined): void {
+    const row = end && this.#prepare(selectPosition).get(encodeText(end.id));
+    if (end === undefined || row === undefined) return;
+    this.#pageEnds.set(selectPosition + end.id, toPosition(row));
     const [oldest] = this.#pageEnds.keys();
     if (this.#pageEnds.size > pageEnds && oldest !== undefined) this.#pageEnds.delete(oldest);
   }
 
-  #findPosition(id: string): Position {
+  #findPosition(selectPosition: string, id: string): Position {
     const row = this.#prepare(selectPosition).get(encodeText(id));
-    const position = row === undefined ? this.#pageEnds.get(id) : toPosition(row);
+    const position = row === undefined ? this.#pageEnds.get(selectPosition + id) : toPosition(row);
     if (position === undefined) {
-      throw new HistoryError('invalidFilter', `before is no run of the history: ${id}`);
+      throw new HistoryError('invalidFilter', `before is nothing of the history: ${id}`);
     }
     return position;
   }
 
   /** Compiled once per text: there are as many as combinations of filters. */
-  #prepare(sql: string): StatementSync {
+  readonly #prepare = (sql: string): StatementSync => {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#file.database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
-  }
+  };
 }
 
 function toPosition(row: Row): Position {

@@ -33,6 +33,7 @@ export const runColumns = [
   'latency_ms',
   'cost_usd',
   'parent_run_id',
+  'comparison_id',
   'figures',
 ] as const;
 
@@ -87,6 +88,7 @@ export function toRow(run: Run): StoredRun {
       latency_ms: latencyMs,
       cost_usd: run.cost?.usd ?? null,
       parent_run_id: encodeNullable(parentRunId),
+      comparison_id: encodeNullable(run.comparisonId),
       figures: JSON.stringify({ ...figures, parameters: sentParameters }),
     },
     texts: {
@@ -128,7 +130,7 @@ export function fromRow(row: Row): Run | undefined {
 }
 
 /** What orders the history. A date that is none (an import may hold one) makes the run the oldest, not lost. */
-function epochMs(startedAt: string): number {
+export function epochMs(startedAt: string): number {
   const ms = Date.parse(startedAt);
   return Number.isNaN(ms) ? 0 : ms;
 }
@@ -137,11 +139,13 @@ function encodeNullable(text: string | null): string | null {
   return text === null ? null : encodeText(text);
 }
 
-function decode(value: SQLOutputValue | undefined): SQLOutputValue | undefined {
+/** What a column of text holds; all other values as they are. */
+export function decode(value: SQLOutputValue | undefined): SQLOutputValue | undefined {
   return typeof value === 'string' ? decodeText(value) : value;
 }
 
-function parseObject(text: SQLOutputValue | undefined): Record<string, unknown> | undefined {
+/** The object that a column holds as JSON; `undefined` if it is none. */
+export function parseObject(text: SQLOutputValue | undefined): Record<string, unknown> | undefined {
   if (typeof text !== 'string') return undefined;
   try {
     return toObject(JSON.parse(text));

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TierSummary } from '../core/historyStore.ts';
+import { isOfComparison } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { inTransaction } from './transaction.ts';
@@ -7,12 +8,13 @@ import { inTransaction } from './transaction.ts';
 // Only a person's own runs are timed: comparisons and probes send prompts of their own choice.
 const isTimed = `ttft_ms IS NOT NULL AND slept = 0 AND status <> 'running' AND origin IN ('prompt', 'chat', 'api')`;
 
-// What was never sent or was refused costs nothing, and a running one has yet to say.
-const isOfUnknownCost = `cost_usd IS NULL AND status <> 'running' AND sent = 1`;
+/** What was never sent or was refused costs nothing, and a running one has yet to say. */
+export const isOfUnknownCost = `cost_usd IS NULL AND status <> 'running' AND sent = 1`;
 
 const selectTotals = `
   SELECT tier, simulated, count(*) AS runs, sum(cost_usd) AS cost_usd,
     count(*) FILTER (WHERE ${isOfUnknownCost}) AS unknown,
+    count(*) FILTER (WHERE ${isOfComparison}) AS of_comparisons,
     count(*) FILTER (WHERE ${isTimed}) AS timed
   FROM runs GROUP BY tier, simulated ORDER BY tier, simulated`;
 
@@ -50,6 +52,7 @@ function toSummary(database: DatabaseSync, row: Row): TierSummary {
     tier: decodeText(String(row['tier'])),
     simulated: row['simulated'] === 1,
     runs: Number(row['runs']),
+    comparisonRuns: Number(row['of_comparisons']),
     medianTtftMs: toNumber(middle?.['median']),
     timedRuns,
     costUsd: toUsd(row['cost_usd']),
@@ -62,6 +65,6 @@ function toNumber(value: Row[string] | undefined): number | null {
 }
 
 /** SQLite's sum() carries its rounding errors along; what is left of them lies below the pico-dollars of a cost. */
-function toUsd(sum: Row[string] | undefined): number | null {
+export function toUsd(sum: Row[string] | undefined): number | null {
   return typeof sum === 'number' ? Number(sum.toFixed(12)) : null;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 
 /** A window that has not been heard of for so long is taken for dead, ms: several beats, and a slow disk. */
@@ -35,11 +36,35 @@ export function abandonedRuns(database: DatabaseSync, windowId: string, nowMs: n
        WHERE status = 'running' AND window_id IS NOT ?`,
     )
     .all(windowId)
-    .filter(({ pid, beat_ms }) => {
-      const isRecent = typeof beat_ms === 'number' && beat_ms >= nowMs - deadAfterMs;
-      return !isRecent || !isProcessAlive(Number(pid));
-    })
+    .filter((row) => isAbandoned(row, nowMs))
     .map((row) => decodeText(String(row['id'])));
+}
+
+/** Ends the comparisons that are on in no living window, as interrupted; gives their number. */
+export function endAbandonedComparisons(
+  database: DatabaseSync,
+  windowId: string,
+  nowMs: number,
+): number {
+  const isOn = `status IN ('running', 'paused')`;
+  const abandoned = database
+    .prepare(
+      `SELECT seq, window_id, pid, beat_ms
+       FROM comparisons LEFT JOIN windows ON windows.id = comparisons.window_id
+       WHERE ${isOn} AND window_id IS NOT ?`,
+    )
+    .all(windowId)
+    .filter((row) => isAbandoned(row, nowMs));
+  // Another window may have gone on with one of them meanwhile.
+  const end = `UPDATE comparisons SET status = 'interrupted' WHERE seq = ? AND window_id IS ? AND ${isOn}`;
+  for (const { seq, window_id } of abandoned)
+    database.prepare(end).run(seq ?? null, window_id ?? null);
+  return abandoned.length;
+}
+
+function isAbandoned({ pid, beat_ms }: Row, nowMs: number): boolean {
+  const isRecent = typeof beat_ms === 'number' && beat_ms >= nowMs - deadAfterMs;
+  return !isRecent || !isProcessAlive(Number(pid));
 }
 
 /** The file lies in the storage of one machine, so its windows are processes of that machine. */

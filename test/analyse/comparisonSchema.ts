@@ -3,44 +3,18 @@ import {
   analyseComparison,
   type ComparisonOptions,
 } from '../../src/core/comparison/analyseComparison.ts';
+import { isOver, type Comparison } from '../../src/core/comparison/comparison.ts';
 import type { ComparisonResult } from '../../src/core/comparison/result.ts';
 import type { Tier } from '../../src/core/tier.ts';
+import { lookSchema, patienceSchema, statusSchema } from '../../src/history/comparisonSchema.ts';
 import { runSchema } from '../../src/history/runSchema.ts';
 
-const maybeNumber = z.number().nullable();
-
-const resultSchema: z.ZodType<ComparisonResult> = z.object({
-  model: z.string().exactOptional(),
-  tier: z.string(),
-  nBlocks: z.number(),
-  baselineMedian: maybeNumber,
-  tierMedian: maybeNumber,
-  logShift: maybeNumber,
-  ratio: maybeNumber,
-  p: z.number(),
-  pHolm: z.number(),
-  level: z.number(),
-  logLo: maybeNumber,
-  logHi: maybeNumber,
-  ratioLo: maybeNumber,
-  ratioHi: maybeNumber,
-  verdict: z
-    .enum(['too-few', 'faster', 'slower', 'no-practical-difference', 'no-evidence'])
-    .nullable(),
-  costRatio: z.number().exactOptional(),
-  secondsSaved: z.number().exactOptional(),
-  dollarsPerSecondSaved: z.number().exactOptional(),
-  dollarsPerSecondSavedLo: z.number().exactOptional(),
-  dollarsPerSecondSavedHi: z.number().exactOptional(),
-  planLogLo: z.number().exactOptional(),
-  planLogHi: z.number().exactOptional(),
-  planTotalBlocks: z.number().exactOptional(),
-  planNextLook: z.number().exactOptional(),
-  planMoreBlocks: z.number().exactOptional(),
-});
-
-/** An exported comparison; looks that it has had are kept, so that its verdict stays. */
+/**
+ * An exported comparison, or as much of one as says something; looks that it has had are kept, so
+ * that its verdict stays.
+ */
 export const comparisonSchema = z.object({
+  status: statusSchema.default('finished'),
   plan: z
     .object({
       tiers: z.array(z.string()).min(2),
@@ -53,30 +27,24 @@ export const comparisonSchema = z.object({
       path: ['baseline'],
       error: 'is none of the tiers',
     }),
+  patience: patienceSchema.default({}),
   runs: z.array(runSchema),
-  looks: z
-    .array(
-      z.object({
-        model: z.string(),
-        n: z.number(),
-        level: z.number(),
-        results: z.array(resultSchema),
-      }),
-    )
-    .default([]),
+  looks: z.array(lookSchema).default([]),
 });
 
 /** The rows of an exported comparison. */
-export function analyseExport({
-  plan,
-  runs,
-  looks,
-}: z.infer<typeof comparisonSchema>): readonly ComparisonResult[] {
-  const options: ComparisonOptions = { patienceOf: presetPatience, finished: true };
+export function analyseExport(
+  exported: z.infer<typeof comparisonSchema>,
+): readonly ComparisonResult[] {
+  const { plan, runs, looks, patience } = exported;
+  const options: ComparisonOptions = {
+    patienceOf: (tier) => patience[tier] ?? presetPatience(tier),
+    finished: isOver(exported),
+  };
   return analyseComparison(plan, runs, looks, options).results;
 }
 
-/** The presets of the settings `timeout.*`: an export does not hold those of its time. */
-function presetPatience(tier: Tier) {
+/** The presets of the settings `timeout.*`, for a file that does not hold those of its time. */
+function presetPatience(tier: Tier): Comparison['patience'][Tier] {
   return { firstByteMs: tier === 'flex' ? 600_000 : 120_000, silenceMs: 60_000 };
 }

@@ -35,3 +35,19 @@ export function isDone(ofBlock: readonly Run[], tiers: readonly Tier[]): boolean
     ),
   );
 }
+
+/** Blocks of which every call succeeded, on every model. */
+export function completeBlocks({ plan, runs }: Planned): number {
+  const succeeded = plan.models.flatMap((model) =>
+    blockRuns(runs, model).filter(({ status }) => status === 'succeeded'),
+  );
+  const byBlock = Map.groupBy(succeeded, ({ block }) => block);
+  const isComplete = (ofBlock: readonly Run[]): boolean =>
+    plan.models.every((model) =>
+      isDone(
+        ofBlock.filter((run) => run.model === model),
+        plan.tiers,
+      ),
+    );
+  return [...byBlock.values()].filter(isComplete).length;
+}

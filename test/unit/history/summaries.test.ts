@@ -15,13 +15,14 @@ suite('history: summaries', () => {
     store.save(sampleRun('b', { requestedTier: 'flex', servedTier: null, ttftMs: 20 }));
     store.save(runAt('c', 'flex', { simulated: true, ttftMs: 1000, cost: sampleCost(5) }));
     store.save(runAt('d', 'default', { ttftMs: null, cost: null }));
-    const none = { medianTtftMs: null, timedRuns: 0, costUsd: null };
+    const none = { comparisonRuns: 0, medianTtftMs: null, timedRuns: 0, costUsd: null };
     assert.deepEqual(store.summarizeTiers(), [
       { ...none, tier: 'default', simulated: false, runs: 1, runsOfUnknownCost: 1 },
       {
         tier: 'flex',
         simulated: false,
         runs: 2,
+        comparisonRuns: 0,
         medianTtftMs: 15,
         timedRuns: 2,
         costUsd: 0.000246,
@@ -31,6 +32,7 @@ suite('history: summaries', () => {
         tier: 'flex',
         simulated: true,
         runs: 1,
+        comparisonRuns: 0,
         medianTtftMs: 1000,
         timedRuns: 1,
         costUsd: 5,
@@ -68,6 +70,7 @@ suite('history: summaries', () => {
         tier: 'flex',
         simulated: false,
         runs: 9,
+        comparisonRuns: 2,
         medianTtftMs: 100,
         timedRuns: 3,
         costUsd: 0.8,

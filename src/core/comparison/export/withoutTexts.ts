@@ -1,0 +1,37 @@
+import type { Run } from '../../run.ts';
+import type { Comparison } from '../comparison.ts';
+
+/**
+ * The comparison without what was asked and answered: prompts, answers and the place of the
+ * selection. Titles, names, tags and messages of failures go too: they may quote them.
+ */
+export function withoutTexts(comparison: Comparison): Comparison {
+  const { prompt } = comparison;
+  return {
+    ...comparison,
+    prompt: {
+      ...prompt,
+      instruction: '',
+      selection: '',
+      source: null,
+      parameters: { ...prompt.parameters, systemPrompt: null },
+    },
+    runs: comparison.runs.map(runWithoutTexts),
+  };
+}
+
+function runWithoutTexts(run: Run): Run {
+  return {
+    ...run,
+    parameters: { ...run.parameters, systemPrompt: null },
+    failure: run.failure && { ...run.failure, message: '' },
+    source: null,
+    promptName: null,
+    instruction: '',
+    selection: '',
+    response: '',
+    reasoning: '',
+    title: null,
+    tags: [],
+  };
+}
