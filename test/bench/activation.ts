@@ -13,7 +13,7 @@ import { median, pairedRatio, type Figure } from './figure.ts';
 import { peers, preparePeers } from './peers.ts';
 import { benchCache } from './productionBuild.ts';
 
-const windows = 6;
+const windows = 5;
 const patienceMs = 40_000;
 
 /** What the stopwatch of a peer says, ms. */
