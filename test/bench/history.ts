@@ -12,6 +12,9 @@ const stored = 100_000;
 const appends = 3_000;
 const warmUps = 200;
 
+/** A window beats every five seconds while runs are on: so many runs between two beats are many. */
+const runsPerBeat = 50;
+
 const answer = 'The function sums what it is given; nothing is rounded. '.repeat(36);
 
 export async function measureHistory(): Promise<Figure[]> {
@@ -30,6 +33,7 @@ export async function measureHistory(): Promise<Figure[]> {
     const begunUs = microsecondsOf(() => history.save(begun));
     const ended = runOf(number, 'succeeded');
     const endedUs = microsecondsOf(() => history.save(ended));
+    if (at % runsPerBeat === 0) history.beat();
     if (at < 0) continue;
     times.bare.push(bareUs);
     times.begun.push(begunUs);
