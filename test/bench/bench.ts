@@ -3,7 +3,7 @@
 // target is a row that says so, and only a bench that breaks makes the run fail.
 import { fork } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { editorVersion, fetchEditor } from '../vscode/fetchEditor.ts';
 import { cache } from '../vscode/paths.ts';
@@ -28,10 +28,13 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const startedAt = new Date();
+/** Other work on the machine shows in every figure. */
+const [loadBefore = 0] = loadavg();
+console.log(`Load of the last minute: ${loadBefore.toFixed(1)} on ${cpus().length} cores`);
 await fetchEditor();
 await fetchChromium();
 await buildProduction();
-const startedAt = new Date();
 const figures: Figure[] = [];
 for (const name of names) {
   const started = performance.now();
@@ -73,6 +76,7 @@ async function writeReport(): Promise<string> {
       platform: `${process.platform}-${process.arch}`,
       cpu: cpus()[0]?.model ?? 'unknown',
       cores: cpus().length,
+      loadBefore,
       memoryGb: Math.round(totalmem() / 2 ** 30),
     },
     versions: { node: process.version, sqlite: process.versions['sqlite'], editor: editorVersion },
