@@ -1,7 +1,9 @@
 import { Lexer, type Token } from 'marked';
+import { type BlockPart, isLooseList, type LongBlock, partOf, splitBlock } from './longBlock.ts';
 
 /** A part of an answer that further text can no longer change. */
 export type Piece =
+  | BlockPart
   | { readonly kind: 'markdown' | 'plain'; readonly raw: string }
   | { readonly kind: 'code'; readonly info: string; readonly code: string };
 
@@ -19,14 +21,24 @@ const leadingBlankLines = /^(?:[ \t]*\n)+/;
 const tooDeep =
   /^(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){50}|[ \t]{100,}(?:[-*+]|\d{1,9}[.)])[ \t])/m;
 
+/** A list or table that is longer is handed out before its end, in parts. */
+const longLength = 2_000;
+
 /**
  * Cuts markdown that arrives in parts into pieces that are final, so that only the open end is
- * parsed again. The pieces do not depend on where the parts were cut.
+ * parsed again. Where the parts were cut shows in nothing but the division of long blocks.
  */
 export class MarkdownStream {
+  private readonly longLength: number;
   private pending = '';
   private heldReturn = '';
   private fence: OpenFence | null = null;
+  /** The long block whose next item or row `pending` begins with. */
+  private long: LongBlock | null = null;
+
+  constructor(options: { readonly longLength?: number } = {}) {
+    this.longLength = options.longLength ?? longLength;
+  }
 
   /** Takes in more text; returns the pieces that it closed. */
   push(text: string): Piece[] {
@@ -42,7 +54,7 @@ export class MarkdownStream {
       if (this.fence.line !== '' && !this.fence.closing.test(this.fence.line)) endLine(this.fence);
       pieces.push(codePiece(this.fence));
       this.fence = null;
-    } else if (this.pending !== '') pieces.push(...piecesOf(this.pending));
+    } else if (this.pending !== '') pieces.push(...this.closed(this.pending));
     this.pending = '';
     return pieces;
   }
@@ -51,7 +63,10 @@ export class MarkdownStream {
   get tail(): Piece | null {
     if (this.fence !== null) return codePiece(this.fence, shownLine(this.fence));
     if (this.pending.trim() === '') return null;
-    return { kind: 'markdown', raw: this.pending };
+    if (this.long === null) return { kind: 'markdown', raw: this.pending };
+    const [token] = blockTokens(this.pending) ?? [];
+    const isLoose = this.long.isLoose || isLooseList(token);
+    return partOf(this.pending, { ...this.long, isLoose }, false);
   }
 
   /** Carriage returns become line feeds as marked does it; one at the end may be half of a pair. */
@@ -70,13 +85,52 @@ export class MarkdownStream {
         pieces.push(codePiece(this.fence));
         this.fence = null;
       }
-      this.pending = this.pending.replace(leadingBlankLines, '');
-      if (this.openFence()) continue;
-      const length = closedLength(this.pending);
-      if (length === 0) return pieces;
-      pieces.push(...piecesOf(this.pending.slice(0, length)));
-      this.pending = this.pending.slice(length);
+      if (this.long === null) {
+        this.pending = this.pending.replace(leadingBlankLines, '');
+        if (this.openFence()) continue;
+      }
+      const closed = this.closedBlocks() ?? this.closedPart();
+      if (closed === null) return pieces;
+      pieces.push(...closed);
     }
+  }
+
+  /** Takes the blocks that are closed off the pending text. */
+  private closedBlocks(): Piece[] | null {
+    const header = this.long?.header ?? '';
+    const length = closedLength(header + this.pending) - header.length;
+    if (length <= 0) return null;
+    const pieces = this.closed(this.pending.slice(0, length));
+    this.pending = this.pending.slice(length);
+    return pieces;
+  }
+
+  /** Takes what is closed of a long list or table off the pending text. */
+  private closedPart(): Piece[] | null {
+    if (this.pending.length <= this.longLength) return null;
+    const before = this.long;
+    const header = before?.header ?? '';
+    const split = splitBlock(blockTokens(header + this.pending)?.[0], blockTokens);
+    const length = (split?.length ?? 0) - header.length;
+    if (split === null || length <= 0) return null;
+    const isLoose = split.block.isLoose || before?.isLoose === true;
+    this.long = { ...split.block, isLoose };
+    const part = partOf(this.pending.slice(0, length), this.long, before === null);
+    this.pending = this.pending.slice(length);
+    return [part];
+  }
+
+  /** The pieces of closed text, which ends the long block that it may begin with. */
+  private closed(text: string): Piece[] {
+    const { long } = this;
+    this.long = null;
+    if (long === null) return piecesOf(text);
+    const [token] = blockTokens(long.header + text) ?? [];
+    const length = (token?.raw.length ?? 0) - long.header.length;
+    if (length <= 0) return piecesOf(text);
+    const isLoose = long.isLoose || isLooseList(token);
+    const part = partOf(text.slice(0, length), { ...long, isLoose }, false);
+    return [part, ...piecesOf(text.slice(length))];
   }
 
   private openFence(): boolean {

@@ -1,6 +1,8 @@
 import { CodeBlock, type CodeBlockContext } from './codeBlock.ts';
 import { element } from './dom.ts';
 import { HeadingOutline } from './headingOutline.ts';
+import type { BlockPart } from './longBlock.ts';
+import { LongBlockView } from './longBlockView.ts';
 import { MarkdownStream, type Piece } from './markdownStream.ts';
 import { headingShift, type LinkDefinitions, renderMarkdown, renderPlain } from './safeMarkdown.ts';
 
@@ -34,6 +36,8 @@ export class MarkdownView {
   private tail: HTMLElement | null = null;
   /** The code block that is still open, so that it can be appended to. */
   private openCode: CodeBlock | null = null;
+  /** The list or table that is still open after its first part. */
+  private openLong: LongBlockView | null = null;
   private nextTailAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,6 +82,7 @@ export class MarkdownView {
   private flush(): void {
     this.isFlushed = true;
     this.commit(this.stream.end());
+    this.closeLong();
     this.removeTail();
     this.resolveReferences();
   }
@@ -85,9 +90,45 @@ export class MarkdownView {
   private commit(pieces: readonly Piece[]): void {
     if (pieces.length === 0) return;
     for (const piece of pieces) {
+      if (piece.kind === 'part') {
+        this.appendPart(piece);
+        continue;
+      }
+      this.closeLong();
       if (piece.kind === 'code' && this.openCode !== null) this.closeOpenCode(piece.code);
       else this.append(piece);
     }
+  }
+
+  private appendPart(part: BlockPart): void {
+    if (part.isFirst || this.openLong === null) {
+      this.closeLong();
+      this.openLong = new LongBlockView(this.definitions);
+      this.removeTail();
+      this.place(this.openLong.element);
+    }
+    const added = this.openLong.append(part, (raw) => this.render(raw));
+    for (const item of added) {
+      for (const heading of headingsIn(item)) setLevel(heading, this.outline);
+    }
+  }
+
+  private closeLong(): void {
+    if (this.openLong === null) return;
+    const { element: block, raw, definitions } = this.openLong;
+    this.openLong.removeTail();
+    this.noteReference({ raw, block, definitions });
+    this.openLong = null;
+  }
+
+  private render(raw: string): DocumentFragment {
+    return renderMarkdown(raw, this.links, this.context);
+  }
+
+  /** Of what is still open nothing is kept: no definition either. */
+  private renderTail(raw: string): DocumentFragment {
+    const links: LinkDefinitions = Object.assign(Object.create(null), this.links);
+    return renderMarkdown(raw, links, this.context);
   }
 
   /** The open code block becomes the closed one: it keeps its place, its scroll and its focus. */
@@ -97,7 +138,7 @@ export class MarkdownView {
     this.tail = null;
   }
 
-  private append(piece: Piece): void {
+  private append(piece: Exclude<Piece, BlockPart>): void {
     const block = element('div', 'block');
     if (piece.kind === 'code') {
       const code = new CodeBlock(piece.info, this.context);
@@ -105,9 +146,9 @@ export class MarkdownView {
       block.append(code.element);
     } else if (piece.kind === 'plain') block.append(renderPlain(piece.raw));
     else {
-      block.append(renderMarkdown(piece.raw, this.links, this.context));
+      block.append(this.render(piece.raw));
       for (const heading of headingsIn(block)) setLevel(heading, this.outline);
-      this.noteReference(piece.raw, block);
+      this.noteReference({ raw: piece.raw, block, definitions: this.definitions });
     }
     this.removeTail();
     this.place(block);
@@ -120,9 +161,8 @@ export class MarkdownView {
     return this.group.appendChild(block);
   }
 
-  private noteReference(raw: string, block: HTMLElement): void {
-    if (!raw.includes('[')) return;
-    this.references.push({ raw, block, definitions: this.definitions });
+  private noteReference(reference: OpenReference): void {
+    if (reference.raw.includes('[')) this.references.push(reference);
   }
 
   private get definitions(): number {
@@ -133,7 +173,7 @@ export class MarkdownView {
     const { tail } = this.stream;
     if (tail === null) this.removeTail();
     else if (tail.kind === 'code') this.showOpenCode(tail.info, tail.code);
-    else this.showOpenMarkdown(tail.raw);
+    else this.showOpenMarkdown(tail);
   }
 
   private showOpenCode(info: string, code: string): void {
@@ -148,19 +188,26 @@ export class MarkdownView {
   }
 
   /** A long open block is made anew less often: at most a fifth of the time goes into it. */
-  private showOpenMarkdown(raw: string): void {
+  private showOpenMarkdown(open: Exclude<Piece, { kind: 'code' }>): void {
     const start = performance.now();
     if (start < this.nextTailAt) {
       this.continueIn(this.nextTailAt - start);
       return;
     }
+    if (open.kind === 'part') {
+      this.openLong?.showTail(open, (raw) => this.renderTail(raw));
+      // A table is laid out as a whole with every row: that is part of the time.
+      this.openLong?.element.getBoundingClientRect();
+    } else this.showTailBlock(open.raw);
+    const end = performance.now();
+    this.nextTailAt = end - start > 4 ? end + Math.min(1000, 4 * (end - start)) : 0;
+  }
+
+  private showTailBlock(raw: string): void {
     // What has the focus stays until its block is closed.
     if (this.tail?.contains(document.activeElement)) return;
     this.tail ??= this.place(element('div', 'block'));
-    const links: LinkDefinitions = Object.assign(Object.create(null), this.links);
-    this.tail.replaceChildren(renderMarkdown(raw, links, this.context));
-    const end = performance.now();
-    this.nextTailAt = end - start > 4 ? end + Math.min(1000, 4 * (end - start)) : 0;
+    this.tail.replaceChildren(this.renderTail(raw));
   }
 
   private removeTail(): void {
@@ -176,7 +223,7 @@ export class MarkdownView {
     for (let next = this.references.shift(); next; next = this.references.shift()) {
       if (next.definitions === definitions) continue;
       const levels = headingsIn(next.block).map((heading) => heading.ariaLevel);
-      next.block.replaceChildren(renderMarkdown(next.raw, this.links, this.context));
+      next.block.replaceChildren(this.render(next.raw));
       headingsIn(next.block).forEach((heading, at) => (heading.ariaLevel = levels[at] ?? null));
       if (performance.now() > deadline) break;
     }
@@ -184,7 +231,7 @@ export class MarkdownView {
   }
 }
 
-function headingsIn(block: HTMLElement): HTMLElement[] {
+function headingsIn(block: Element): HTMLElement[] {
   return [...block.querySelectorAll<HTMLElement>('h3, h4, h5, h6')];
 }
 

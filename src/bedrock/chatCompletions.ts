@@ -53,9 +53,21 @@ class ChatAttempt {
     });
   }
 
+  // One generator, and a loop for every chunk's events: `yield*` would cost each of them several more ticks.
   async *events(): AsyncGenerator<AttemptEvent> {
     try {
-      yield* this.#exchange();
+      const { data, response } = await this.#client()
+        .chat.completions.create(chatBody(this.#request), { signal: this.#watch.signal })
+        .withResponse();
+      this.#responded = true;
+      yield this.#respondedEvent(response);
+      if (!response.headers.get('content-type')?.includes('text/event-stream')) {
+        yield this.#failed(failure('invalidResponse', await excerpt(response)));
+        return;
+      }
+      for await (const chunk of data) for (const event of this.#chunk(chunk)) yield event;
+      yield* this.#endOfText();
+      yield this.#endOfStream();
     } catch (error) {
       yield* this.#endOfText();
       yield this.#endAfter(error);
@@ -64,25 +76,13 @@ class ChatAttempt {
     }
   }
 
-  async *#exchange(): AsyncGenerator<AttemptEvent> {
-    const { data, response } = await this.#client()
-      .chat.completions.create(chatBody(this.#request), { signal: this.#watch.signal })
-      .withResponse();
-    this.#responded = true;
-    const { headers } = response;
-    yield {
+  #respondedEvent({ headers }: Response): AttemptEvent {
+    return {
       type: 'responded',
       requestId: headers.get('x-amzn-requestid') ?? headers.get('x-request-id'),
       api: 'chat',
       endpoint: this.#request.endpoint.kind,
     };
-    if (!headers.get('content-type')?.includes('text/event-stream')) {
-      yield this.#failed(failure('invalidResponse', await excerpt(response)));
-      return;
-    }
-    for await (const chunk of data) yield* this.#chunk(chunk);
-    yield* this.#endOfText();
-    yield this.#endOfStream();
   }
 
   #client(): OpenAI {

@@ -31,11 +31,15 @@ export function watchStream(patience: Patience, callerSignal: AbortSignal): Stre
     expiry ??= kind;
     givenUp.abort();
   };
+  // Not `AbortSignal.any`: asking that one whether it has aborted costs more, and the SDK asks with every event.
+  const cancel = () => givenUp.abort();
+  if (callerSignal.aborted) cancel();
+  callerSignal.addEventListener('abort', cancel);
   const firstByte = setTimeout(() => giveUp('timeout'), patience.firstByteMs);
   let silence: NodeJS.Timeout | undefined;
   let bytesWithoutEvent = 0;
   return {
-    signal: AbortSignal.any([callerSignal, givenUp.signal]),
+    signal: givenUp.signal,
     get expiry() {
       return expiry;
     },
@@ -55,6 +59,7 @@ export function watchStream(patience: Patience, callerSignal: AbortSignal): Stre
       silence = setTimeout(() => giveUp('stalled'), patience.closingMs);
     },
     stop: () => {
+      callerSignal.removeEventListener('abort', cancel);
       clearTimeout(firstByte);
       clearTimeout(silence);
     },

@@ -94,6 +94,9 @@ function configure(database: DatabaseSync): void {
   switchToWal(database);
   // In WAL mode NORMAL loses nothing when a process dies; a power cut may take the last commits.
   database.exec('PRAGMA synchronous = NORMAL');
+  // What was saved moves from the side file into the file itself when a window beats (store.ts), not in a
+  // save that somebody waits for. This is the most that the side file grows to otherwise: 64 MB.
+  database.exec('PRAGMA wal_autocheckpoint = 4000');
   // A deleted prompt is overwritten, not just unlinked.
   database.exec('PRAGMA secure_delete = ON');
 }

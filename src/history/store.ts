@@ -125,7 +125,11 @@ class SqliteHistory implements HistoryFile {
   }
 
   beat(): void {
-    this.#use((database) => this.#beat(database));
+    this.#use((database) => {
+      this.#beat(database);
+      // Passive: waits for nobody and leaves what another window still reads.
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    });
   }
 
   #beat(database: DatabaseSync): void {

@@ -29,6 +29,8 @@ export interface EditorOptions {
   extension?: string;
   /** Folders of further extensions. */
   otherExtensions?: readonly string[];
+  /** A folder of built-in extensions to use instead of the editor's own. */
+  builtIns?: string;
   /** A module whose `run()` is called in the extension host; the extension is under development. */
   tests?: string | undefined;
   /** Where settings and state are kept between starts; by default a new folder, removed at the end. */
@@ -108,7 +110,7 @@ async function installExtension(server: string, dataDir: string, extension: stri
 }
 
 function serverArguments(dataDir: string, options: EditorOptions): string[] {
-  const { port = '0', token, tests, logLevel, trust = true } = options;
+  const { port = '0', token, tests, builtIns, logLevel, trust = true } = options;
   return [
     'out/server-main.js',
     '--accept-server-license-terms',
@@ -118,6 +120,7 @@ function serverArguments(dataDir: string, options: EditorOptions): string[] {
     `--server-data-dir=${dataDir}`,
     `--extensions-dir=${join(dataDir, 'extensions')}`,
     '--telemetry-level=off',
+    ...(builtIns ? [`--builtin-extensions-dir=${builtIns}`] : []),
     ...(logLevel ? [`--log=${logLevel}`] : []),
     ...(trust ? ['--disable-workspace-trust'] : []),
     // The page takes an extension under development, and reports of tests, only with the driver.

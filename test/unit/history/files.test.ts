@@ -4,6 +4,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -27,6 +28,18 @@ suite('history: the file', () => {
     assert.equal(pragma('journal_mode'), 'wal');
     assert.equal(pragma('user_version'), migrations.length);
     database.close();
+  });
+
+  test('takes in what was saved with the next beat, so that no save does that work', (t) => {
+    const file = temporaryHistory(t);
+    const store = openHistory(file);
+    store.beat();
+    const before = statSync(file).size;
+    for (let at = 0; at < 200; at++) store.save(sampleRun(`run-${at}`));
+    assert.equal(statSync(file).size, before);
+    store.beat();
+    assert.ok(statSync(file).size > before);
+    store.close();
   });
 
   test('an empty file becomes a history', (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Lexer, type Token } from 'marked';
+import { Lexer, Parser, type Token } from 'marked';
+import { partOf } from '../../../media/shared/longBlock.ts';
 import { MarkdownStream, type Piece } from '../../../media/shared/markdownStream.ts';
 
 const document = `# Title
@@ -83,8 +84,8 @@ function wholePieces(text: string): Piece[] {
     );
 }
 
-function streamed(text: string, parts: readonly string[]): Piece[] {
-  const stream = new MarkdownStream();
+function streamed(text: string, parts: readonly string[], longLength = 2_000): Piece[] {
+  const stream = new MarkdownStream({ longLength });
   const pieces = parts.flatMap((part) => stream.push(part));
   assert.equal(parts.join(''), text);
   return [...pieces, ...stream.end()];
@@ -94,6 +95,85 @@ function trimmed(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) =>
     piece.kind === 'code' ? piece : { ...piece, raw: piece.raw.trimEnd() },
   );
+}
+
+/** The parts of long blocks put together again. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    const last = whole.at(-1);
+    if (piece.kind !== 'part') whole.push(piece);
+    else if (piece.isFirst) whole.push({ kind: 'markdown', raw: piece.raw });
+    else if (last?.kind === 'markdown') whole.splice(-1, 1, { ...last, raw: last.raw + piece.raw });
+    else assert.fail('a part without a beginning');
+  }
+  return whole;
+}
+
+/** A list that turns out to be loose is made anew, so what its last part says counts for all. */
+function settled(pieces: readonly Piece[]): Piece[] {
+  let after: Piece | undefined;
+  return pieces
+    .toReversed()
+    .map((piece) => {
+      const isLast = after?.kind !== 'part' || after.isFirst;
+      const isLoose = isLast || after?.kind !== 'part' ? null : after.isLoose;
+      after =
+        piece.kind === 'part' && isLoose === true
+          ? partOf(piece.raw, { header: '', isLoose }, piece.isFirst)
+          : piece;
+      return after;
+    })
+    .toReversed();
+}
+
+/** Items and rows as HTML: of whole blocks, or of their parts without what leads to them. */
+function itemsOf(pieces: readonly Piece[]): string {
+  const html = pieces.map((piece) => {
+    if (piece.kind === 'code') return '';
+    const part = piece.kind === 'part' ? piece : { lead: '', leadItems: 0 };
+    const [token] = new Lexer().blockTokens(part.lead + piece.raw, []);
+    if (token?.type === 'list') token['items'].splice(0, part.leadItems);
+    else if (token?.type !== 'table') return '';
+    return /<(ul|ol|tbody)[^>]*>([^]*)<\/\1>/.exec(Parser.parse([token]))?.[2];
+  });
+  return html.join('').replaceAll(/\s+(?=<)/g, '');
+}
+
+/** A list or table with much that lists and tables can hold, and what may end it. */
+function longDocument(seed: number): string {
+  const numbers = randomNumbers(seed);
+  const any = <T>(values: readonly T[]): T | undefined =>
+    values[Math.floor(numbers.next().value * values.length)];
+  const marker = any(['-', '*', '1.', '2)', ' -', '  3.']) ?? '-';
+  const items = [
+    `${marker} item`,
+    `${marker} item\n${marker} next`,
+    ` ${marker} a little further in`,
+    `${marker} [ ] to do`,
+    `${marker} item\nlazy`,
+    marker,
+    `${marker} one\n   - nested\n   - more`,
+    `${marker} \`\`\`js\n   code\n   \`\`\``,
+    `${marker} [link][ref]`,
+  ];
+  const rare = [
+    `${marker} item\n`,
+    `${marker} one\n\n   two`,
+    '---',
+    '\nText.\n',
+    '+ another list',
+    '   indented',
+    '# Heading',
+    '| a | b |\n|---|--:|\n| 1 | 2 |\n| 3 | 4 |',
+  ];
+  const rows = ['| 1 | `2` |', '| x \\| y | z | too many |', 'no bar', '|  |'];
+  const isTable = numbers.next().value < 0.3;
+  const lines = Array.from({ length: 16 }, () => {
+    if (numbers.next().value < 0.12) return any(rare);
+    return isTable ? any(rows) : any(items);
+  });
+  return `${isTable ? '| a | b |\n|---|--:|\n' : ''}${lines.join('\n')}\n\n[ref]: https://example.com\n`;
 }
 
 function* randomNumbers(seed: number): Generator<number, never> {
@@ -139,6 +219,16 @@ test('random documents give the blocks of a full parse', () => {
     const text = shuffledDocument(seed);
     const parts = randomParts(text, seed, 20);
     assert.deepEqual(trimmed(streamed(text, parts)), trimmed(wholePieces(text)), text);
+  }
+});
+
+test('long lists and tables in parts give the blocks, items and rows of a full parse', () => {
+  for (let seed = 1; seed <= 1000; seed++) {
+    const text = longDocument(seed);
+    const pieces = streamed(text, randomParts(text, seed, 12), 20);
+    const whole = wholePieces(text);
+    assert.deepEqual(trimmed(joined(pieces)), trimmed(whole), text);
+    assert.equal(itemsOf(settled(pieces)), itemsOf(whole), text);
   }
 });
 

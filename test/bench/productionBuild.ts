@@ -1,0 +1,33 @@
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cache, root } from '../vscode/paths.ts';
+import { run } from '../vscode/processes.ts';
+
+/** Where the benches keep what they build. */
+export const benchCache = join(cache, 'bench');
+
+/** The extension as it is shipped: minified, in a folder of its own so that dist/ stays as it is. */
+export const productionFolder = join(benchCache, 'production');
+
+/** The same without minifying and with source maps, which tell the origin of every chunk. */
+export const developmentFolder = join(benchCache, 'development');
+
+/** Builds both with the project's own build script. */
+export async function buildProduction(): Promise<void> {
+  await buildInto(productionFolder, ['--production']);
+  await buildInto(developmentFolder, []);
+}
+
+/** The script works in its current folder, so a folder that leads to the sources is enough. */
+async function buildInto(folder: string, flags: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const part of ['src', 'media', 'node_modules']) {
+    const link = join(folder, part);
+    if (!existsSync(link)) await symlink(join(root, part), link, 'junction');
+  }
+  await rm(join(folder, 'package.json'), { force: true });
+  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  const script = join(root, 'esbuild.config.mjs');
+  await run(process.execPath, [script, ...flags], { cwd: folder });
+}
