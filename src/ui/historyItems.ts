@@ -24,23 +24,51 @@ export function tierItem(tier: Tier, summaries: readonly TierSummary[]): vscode.
   return item;
 }
 
+/** The texts of a run's row. */
+export interface RunWords {
+  readonly label: string;
+  readonly description: string;
+}
+
 /** A run's row: what was asked, how it ended, on which model, how long and for how much. */
-export function runItem(run: Run, now: Date): vscode.TreeItem {
-  const item = new vscode.TreeItem(run.title ?? labelOf(run));
+export function runItem(
+  run: Run,
+  now: Date,
+  { label, description }: RunWords = everydayWords(run, now),
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
   item.id = run.id;
   item.iconPath = iconOf(run);
   item.contextValue = `run.${run.status}`;
-  item.description = describeRun(run, now);
+  item.description = description;
   item.tooltip = runTooltip(run);
-  item.accessibilityInformation = {
-    label: [statusLabel(run), labelOf(run), describeRun(run, now)].join(', '),
-  };
+  item.accessibilityInformation = { label: [statusLabel(run), label, description].join(', ') };
   item.command = {
     command: 'bedrockTiers.openRun',
     title: vscode.l10n.t('Open Run'),
     arguments: [{ kind: 'run', run }],
   };
   return item;
+}
+
+/** Money as a row shows it: a lower bound where runs of unknown cost may have cost something too. */
+export function costOf({
+  costUsd,
+  runsOfUnknownCost,
+}: Pick<TierSummary, 'costUsd' | 'runsOfUnknownCost'>): string {
+  if (costUsd === null) return vscode.l10n.t('unknown');
+  return runsOfUnknownCost > 0 ? `≥ ${formatUsd(costUsd)}` : formatUsd(costUsd);
+}
+
+/** Short, so that the figures behind it stay in view: a built-in instruction's name, else the first words. */
+export function promptLabel(instruction: string, otherwise: string): string {
+  const builtIn = builtInInstructions(translate).find((item) => item.instruction === instruction);
+  const text = (builtIn?.label ?? (instruction || otherwise)).replaceAll(/\s+/g, ' ').trim();
+  return text.length > 22 ? `${text.slice(0, 21)}…` : text;
+}
+
+function everydayWords(run: Run, now: Date): RunWords {
+  return { label: run.title ?? labelOf(run), description: describeRun(run, now) };
 }
 
 function describeSummary(summary: TierSummary): string {
@@ -62,7 +90,8 @@ function tierTooltip(tier: Tier, summaries: readonly TierSummary[]): vscode.Mark
   tooltip.appendMarkdown(`**${escapeMarkdown(tierLabel(tier, translate))}**\n\n`);
   for (const summary of summaries) {
     const kind = summary.simulated ? t('Simulated runs') : t('Runs');
-    tooltip.appendMarkdown(`${kind}: ${formatCount(summary.runs)}  \n`);
+    const runs = formatCount(summary.runs) + inComparisons(summary);
+    tooltip.appendMarkdown(`${kind}: ${runs}  \n`);
     tooltip.appendMarkdown(
       t('Median time to first token: {ttft} (n = {n})', {
         ttft: formatDuration(summary.medianTtftMs),
@@ -75,18 +104,15 @@ function tierTooltip(tier: Tier, summaries: readonly TierSummary[]): vscode.Mark
   return tooltip;
 }
 
-/** Runs of unknown cost may have cost something: the sum is then a lower bound. */
-function costOf({ costUsd, runsOfUnknownCost }: TierSummary): string {
-  if (costUsd === null) return vscode.l10n.t('unknown');
-  return runsOfUnknownCost > 0 ? `≥ ${formatUsd(costUsd)}` : formatUsd(costUsd);
+/** Those runs count, but are listed with their comparisons. */
+function inComparisons({ comparisonRuns }: TierSummary): string {
+  if (comparisonRuns === 0) return '';
+  const n = formatCount(comparisonRuns);
+  return ` (${vscode.l10n.t('of these {n} in comparisons', { n })})`;
 }
 
-/** Short, so that the figures behind it stay in view: a built-in instruction's name, else its first words. */
 function labelOf({ instruction, selection }: Run): string {
-  const builtIn = builtInInstructions(translate).find((item) => item.instruction === instruction);
-  const text = (builtIn?.label ?? (instruction || selection)).replaceAll(/\s+/g, ' ').trim();
-  if (text === '') return vscode.l10n.t('(empty prompt)');
-  return text.length > 22 ? `${text.slice(0, 21)}…` : text;
+  return promptLabel(instruction, selection) || vscode.l10n.t('(empty prompt)');
 }
 
 function describeRun(run: Run, now: Date): string {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { HistoryStore, TierSummary } from '../core/historyStore.ts';
+import type { ComparisonSummary, HistoryStore, TierSummary } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Tier } from '../core/tier.ts';
+import { comparisonItem, comparisonRunItem, comparisonsItem } from './historyComparisonItems.ts';
 import { runItem, tierItem } from './historyItems.ts';
 import { historyProblem } from './historyProblem.ts';
 import type { Host } from './host.ts';
@@ -9,23 +10,26 @@ import type { Host } from './host.ts';
 /** The view's id in the manifest. */
 export const historyViewId = 'bedrockTiers.history';
 
-/** Runs that a tier's row shows at first, and that 'Load more…' adds. */
+/** Runs or comparisons that a row shows at first, and that 'Load more…' adds. */
 const pageSize = 50;
 
-/** A row of the history: a tier, one of its runs, or the row that loads more. */
+/** A row of the history: a tier, one of its runs, all comparisons, one of them, or the row that loads more. */
 export type HistoryNode =
   | { readonly kind: 'tier'; readonly tier: Tier; readonly summaries: readonly TierSummary[] }
   | { readonly kind: 'run'; readonly run: Run }
-  | { readonly kind: 'more'; readonly tier: Tier }
+  | { readonly kind: 'comparisons' }
+  | { readonly kind: 'comparison'; readonly comparison: ComparisonSummary }
+  /** Of a tier; `null` = of the comparisons. */
+  | { readonly kind: 'more'; readonly tier: Tier | null }
   | { readonly kind: 'problem'; readonly message: string };
 
-/** Tiers, and under each its runs, newest first. */
+/** Tiers, and under each its runs, newest first; then the comparisons with theirs. */
 export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode.Disposable {
   readonly #history: () => Promise<HistoryStore>;
   readonly #changed = new vscode.EventEmitter<HistoryNode | undefined>();
   readonly #owned: vscode.Disposable[];
-  /** How many runs of a tier are shown. */
-  readonly #shown = new Map<Tier, number>();
+  /** How many runs of a tier are shown; `null` = how many comparisons. */
+  readonly #shown = new Map<Tier | null, number>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(host: Pick<Host, 'history' | 'onRunEnd' | 'onRunEvent' | 'historyChanged'>) {
@@ -46,7 +50,13 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       case 'tier':
         return tierItem(node.tier, node.summaries);
       case 'run':
-        return runItem(node.run, new Date());
+        return isOfComparison(node.run)
+          ? comparisonRunItem(node.run, new Date())
+          : runItem(node.run, new Date());
+      case 'comparisons':
+        return comparisonsItem();
+      case 'comparison':
+        return comparisonItem(node.comparison, new Date());
       case 'more':
         return moreItem(node);
       case 'problem':
@@ -55,12 +65,15 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   async getChildren(node?: HistoryNode): Promise<HistoryNode[]> {
-    if (node === undefined) return this.#tiers();
-    return node.kind === 'tier' ? this.#runs(node.tier) : [];
+    try {
+      return this.#childrenOf(await this.#history(), node);
+    } catch (error) {
+      return [{ kind: 'problem', message: historyProblem(error) }];
+    }
   }
 
-  /** Shows the next page of a tier. */
-  loadMore(tier: Tier): void {
+  /** Shows the next page of a tier, or of the comparisons. */
+  loadMore(tier: Tier | null): void {
     this.#shown.set(tier, this.#limitOf(tier) + pageSize);
     this.#changed.fire(undefined);
   }
@@ -69,38 +82,63 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
     vscode.Disposable.from(...this.#owned).dispose();
   }
 
-  async #tiers(): Promise<HistoryNode[]> {
-    let summaries: TierSummary[];
-    try {
-      const history = await this.#history();
-      history.endAbandonedRuns();
-      summaries = history.summarizeTiers();
-    } catch (error) {
-      return [{ kind: 'problem', message: historyProblem(error) }];
+  #childrenOf(history: HistoryStore, node: HistoryNode | undefined): HistoryNode[] {
+    switch (node?.kind) {
+      case undefined:
+        return this.#roots(history);
+      case 'tier':
+        return this.#runs(history, node.tier);
+      case 'comparisons':
+        return this.#comparisons(history);
+      case 'comparison':
+        return runsOfComparison(history, node.comparison.id);
+      case 'run':
+      case 'more':
+      case 'problem':
+        return [];
     }
+  }
+
+  #roots(history: HistoryStore): HistoryNode[] {
+    history.endAbandonedRuns();
+    const summaries = history.summarizeTiers();
     const tiers = [...new Set(summaries.map(({ tier }) => tier))];
-    return tiers.toSorted(byUsualOrder).map((tier) => ({
+    const nodes = tiers.toSorted(byUsualOrder).map((tier): HistoryNode => ({
       kind: 'tier',
       tier,
       summaries: summaries.filter((summary) => summary.tier === tier),
     }));
+    const hasComparisons = history.listComparisons({ limit: 1 }).length > 0;
+    return hasComparisons ? [...nodes, { kind: 'comparisons' }] : nodes;
   }
 
-  async #runs(tier: Tier): Promise<HistoryNode[]> {
+  #runs(history: HistoryStore, tier: Tier): HistoryNode[] {
     const limit = this.#limitOf(tier);
-    let runs: Run[];
-    try {
-      runs = (await this.#history()).query({ tier, limit: limit + 1 });
-    } catch (error) {
-      return [{ kind: 'problem', message: historyProblem(error) }];
-    }
+    const runs = history.query({ tier, withoutComparisons: true, limit: limit + 1 });
     const nodes = runs.slice(0, limit).map((run): HistoryNode => ({ kind: 'run', run }));
     return runs.length > limit ? [...nodes, { kind: 'more', tier }] : nodes;
   }
 
-  #limitOf(tier: Tier): number {
+  #comparisons(history: HistoryStore): HistoryNode[] {
+    const limit = this.#limitOf(null);
+    const comparisons = history.listComparisons({ limit: limit + 1 });
+    const nodes = comparisons
+      .slice(0, limit)
+      .map((comparison): HistoryNode => ({ kind: 'comparison', comparison }));
+    return comparisons.length > limit ? [...nodes, { kind: 'more', tier: null }] : nodes;
+  }
+
+  #limitOf(tier: Tier | null): number {
     return this.#shown.get(tier) ?? pageSize;
   }
+}
+
+function runsOfComparison(history: HistoryStore, id: string): HistoryNode[] {
+  return history.getComparison(id)?.runs.map((run) => ({ kind: 'run', run })) ?? [];
+}
+
+function isOfComparison({ origin }: Run): boolean {
+  return origin === 'comparison' || origin === 'warmup';
 }
 
 const usualOrder = ['priority', 'default', 'flex'];

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { openHistory } from '../../src/history/store.ts';
 import { HistoryTree } from '../../src/ui/historyView.ts';
 import type { HistoryNode } from '../../src/ui/historyView.ts';
+import { deleteRuns, selectedComparisons, selectedRuns } from '../../src/ui/historyCommands.ts';
+import { aComparison } from '../support/aComparison.ts';
 import { aRun } from '../support/aRun.ts';
 
 describe('the History view', () => {
@@ -68,6 +70,107 @@ describe('the History view', () => {
     assert.match(String(item.description), /^502 ms · \$0\.00100 · gpt-oss-120b · .* · simulated$/);
     assert.match(item.accessibilityInformation?.label ?? '', /^Done, Explain, 502 ms/);
   });
+
+  describe('with comparisons', () => {
+    const comparison = aComparison({ startedAt: new Date().toISOString() });
+
+    before(() => {
+      for (const run of comparison.runs) store.save(run);
+      store.saveComparison(comparison);
+      const demo = aComparison({ id: 'demo', status: 'paused', simulated: true });
+      for (const run of demo.runs.slice(0, 7)) store.save(run);
+      store.saveComparison({ ...demo, runs: [] });
+    });
+
+    it('lists them behind the tiers, newest first, with verdict or progress', async () => {
+      const roots = await tree.getChildren();
+      assert.deepEqual(roots.at(-1), { kind: 'comparisons' });
+      assert.equal(tree.getTreeItem({ kind: 'comparisons' }).label, 'Comparisons');
+      const rows = await tree.getChildren(roots.at(-1));
+      const items = rows.map((row) => tree.getTreeItem(row));
+      assert.deepEqual(
+        items.map(({ label, contextValue }) => [label, contextValue]),
+        [
+          ['Find the bug', 'comparison.finished'],
+          ['Find the bug', 'comparison.paused'],
+        ],
+      );
+      assert.equal(
+        items[0]?.description,
+        'Priority faster · Flex slower · 12 blocks · $0.00285 · just now',
+      );
+      assert.match(
+        String(items[1]?.description),
+        /^Paused · 7 of 39 calls · 0 blocks · \$0\.\d+ · .* · simulated$/,
+      );
+      assert.equal(items[0]?.command?.command, 'bedrockTiers.openComparison');
+      assert.deepEqual(items[0]?.command?.arguments, [rows[0]]);
+      assert.match(tooltipOf(items[0]), /Priority faster \\\(n = 12\\\)/);
+    });
+
+    it('lists a comparison’s runs under it, and not under their tiers', async () => {
+      const roots = await tree.getChildren();
+      const [row] = await tree.getChildren(roots.at(-1));
+      const runs = await tree.getChildren(row);
+      assert.deepEqual(
+        runs.map(idOf),
+        comparison.runs.map(({ id }) => id),
+      );
+      const items = runs.map((run) => tree.getTreeItem(run));
+      assert.equal(items[0]?.label, 'Warm-up · Priority');
+      assert.equal(items[4]?.label, 'Block 1 · Flex');
+      assert.match(
+        String(items[4]?.description),
+        /^2\.\d\d s · 3\.\d\d s · \$0\.0000338 · gpt-oss-120b$/,
+      );
+      const ofPriority = await tree.getChildren(roots[0]);
+      assert.deepEqual(ofPriority.map(idOf).toSorted(), ['priority', 'simulated']);
+      assert.ok(roots[0]);
+      const tier = tree.getTreeItem(roots[0]);
+      assert.match(String(tier.description), /^14 runs · 101 ms · .* · 3 simulated · 102 ms · /);
+      assert.match(tooltipOf(tier), /Runs: 14 \(of these 13 in comparisons\)/);
+    });
+
+    it('shows 50 comparisons, and 50 more by Load more', async () => {
+      for (let n = 0; n < 60; n++) {
+        const startedAt = new Date(Date.UTC(2026, 9, 1, 0, n)).toISOString();
+        store.saveComparison(aComparison({ id: `old ${n}`, startedAt, runs: [] }));
+      }
+      const rows = () => tree.getChildren({ kind: 'comparisons' });
+      assert.equal((await rows()).length, 51);
+      assert.deepEqual((await rows()).at(-1), { kind: 'more', tier: null });
+      tree.loadMore(null);
+      assert.equal((await rows()).length, 62);
+    });
+
+    it('deletes the selected ones with their runs after the question', async () => {
+      const rows = await tree.getChildren({ kind: 'comparisons' });
+      const selected = [...rows.slice(0, 2), ...(await tree.getChildren(rows[0])).slice(0, 3)];
+      const asked: string[] = [];
+      const ask = vscode.window.showWarningMessage;
+      Object.assign(vscode.window, {
+        showWarningMessage: (question: string) => Promise.resolve(asked.push(question) && 'Delete'),
+      });
+      try {
+        await deleteRuns(
+          { history: () => Promise.resolve(store), historyChanged: changed },
+          selectedRuns(undefined, selected),
+          selectedComparisons(rows[0], selected),
+        );
+      } finally {
+        Object.assign(vscode.window, { showWarningMessage: ask });
+      }
+      assert.deepEqual(asked, ['Delete this comparison with its runs (39) from the history?']);
+      assert.equal(store.getComparison('c1'), undefined);
+      assert.equal(store.getComparison('demo')?.status, 'paused', 'what is on is not deleted');
+      assert.equal(store.get(comparison.runs[0]?.id ?? ''), undefined);
+      assert.equal(store.get('priority')?.id, 'priority');
+    });
+  });
+
+  function tooltipOf(item: vscode.TreeItem | undefined): string {
+    return item?.tooltip instanceof vscode.MarkdownString ? item.tooltip.value : '';
+  }
 
   function finished(n: number) {
     const cost = {

@@ -31,6 +31,11 @@ export const gapsMs = { usual: [1_000, 2_000], spread: [60_000, 60_000] } as con
 /** Chains of calls that run side by side at most, each on one model. */
 export const mostChains = 4;
 
+/** Calls that a plan sends in all, those of the discarded warm-up block included. */
+export function plannedCalls(plan: Pick<ComparisonPlan, 'tiers' | 'models' | 'repeats'>): number {
+  return roundsOf(plan) * plan.models.length * plan.tiers.length;
+}
+
 /** Sums up the calls of a plan. */
 export function forecast(
   plan: Pick<ComparisonPlan, 'tiers' | 'models' | 'repeats' | 'spread'>,
@@ -39,10 +44,10 @@ export function forecast(
   const planned = calls.filter(
     ({ model, tier }) => plan.models.includes(model) && plan.tiers.includes(tier),
   );
-  const rounds = isQuickLook(plan) ? 1 : plan.repeats + 1;
+  const rounds = roundsOf(plan);
   const known = planned.filter(({ usd }) => usd !== null);
   return {
-    calls: rounds * plan.models.length * plan.tiers.length,
+    calls: plannedCalls(plan),
     usd: rounds * sum(known.map(({ usd }) => usd ?? 0)),
     worstUsd: rounds * sum(known.map(({ worstUsd }) => worstUsd ?? 0)),
     isLowerBound: known.length < plan.models.length * plan.tiers.length,
@@ -50,6 +55,11 @@ export function forecast(
       ? Math.max(0, ...planned.map(({ latencyMs }) => latencyMs))
       : durationOf(plan, planned, rounds),
   };
+}
+
+/** Blocks with the warm-up, which a quick look has none of. */
+function roundsOf(plan: Pick<ComparisonPlan, 'repeats'>): number {
+  return isQuickLook(plan) ? 1 : plan.repeats + 1;
 }
 
 /** The models' chains go to at most four lanes, each to the one that is free first. */
