@@ -12,7 +12,7 @@ import { Button, Icon, IconButton } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
 import { AddRuns } from './addRuns.tsx';
 import { headlineName } from './headlineName.ts';
-import { usePanel, useComparisonAction } from './panel.ts';
+import { labelOf, type Panel, usePanel, useComparisonAction } from './panel.ts';
 
 const icons: Readonly<Record<ComparisonStatus, string>> = {
   running: 'loading',
@@ -26,7 +26,8 @@ const icons: Readonly<Record<ComparisonStatus, string>> = {
 /** What is compared, where it stands, and the buttons for all of it; stays in sight. */
 export function Header(props: { comparison: Comparison; report: ComparisonReport | null }): VNode {
   const { comparison, report } = props;
-  const { strings } = usePanel();
+  const panel = usePanel();
+  const { strings } = panel;
   const { instruction } = comparison.prompt;
   return (
     <header class="header">
@@ -34,7 +35,7 @@ export function Header(props: { comparison: Comparison; report: ComparisonReport
         <h1 class="one-line" title={instruction}>
           {instruction.trim().split('\n', 1)[0]}
         </h1>
-        <p class="header-plan">{planLine(comparison, strings)}</p>
+        <p class="header-plan">{planLine(comparison, panel)}</p>
       </div>
       <div class="header-row">
         <span class={`status ${comparison.status}`} data-comparison-status={comparison.status}>
@@ -118,14 +119,15 @@ function FlowButtons(props: {
   }
 }
 
-function planLine({ plan, region }: Comparison, strings: ComparisonStrings): string {
+function planLine({ plan, region }: Comparison, panel: Panel): string {
+  const { strings } = panel;
   const models = plan.models.map(shortModelName);
   const runs = isQuickLook(plan)
     ? strings.quickLook
     : fill(strings.runsEach, { runs: plan.repeats });
   const named = models.length > 2 ? fill(strings.modelCount, { count: models.length }) : null;
   return [
-    fill(strings.tierCount, { count: plan.tiers.length }),
+    plan.tiers.map((tier) => labelOf(tier, panel)).join(', '),
     named ?? models.join(', '),
     runs,
     ...(isQuickLook(plan) ? [] : [headlineName(plan.headline, strings)]),

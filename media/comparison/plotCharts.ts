@@ -35,7 +35,7 @@ export function runsChart(data: ChartData, text: ChartText): SVGElement {
       ...room(text, 46 + rowHeight * tiers.length),
       marginLeft: 12 + 7 * Math.max(...text.labels.map(({ length }) => length)),
       x: logAxis(data, text),
-      y: { domain: [-0.5, tiers.length - 0.5], axis: null },
+      y: { domain: [tiers.length - 0.5, -0.5], axis: null },
       marks: [
         Plot.gridX(ticksOf(data, text.width), { className: 'chart-grid-line' }),
         Plot.axisX(ticksOf(data, text.width), axisOptions(text)),
@@ -103,7 +103,8 @@ export function costChart(data: ChartData, text: ChartText): SVGElement {
       ...room(text, 46 + rowHeight * tiers.length),
       marginLeft: 62,
       x: logAxis(data, text),
-      y: { zero: true, nice: true },
+      // Room above the dearest tier for its name.
+      y: { domain: [0, 1.2 * Math.max(...dots.map(({ usd }) => usd ?? 0))] },
       symbol: { type: 'identity' },
       color: { type: 'identity' },
       marks: [
@@ -177,7 +178,8 @@ function axisOptions({ value }: ChartText) {
     labelAnchor: 'center' as const,
     labelArrow: 'none' as const,
     tickSize: 0,
-    tickFormat: (tick: number) => String(tick),
+    // A tick format would leave labels out: Plot thins those of a log axis by a rule of its own.
+    text: (tick: number) => String(tick),
     fontSize: 11,
   };
 }

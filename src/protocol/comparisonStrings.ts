@@ -68,8 +68,6 @@ export interface ComparisonStrings {
   readonly exportAs: string;
   readonly showHistory: string;
   /** `{count}`. */
-  readonly tierCount: string;
-  /** `{count}`. */
   readonly modelCount: string;
   /** `{runs}`. */
   readonly runsEach: string;

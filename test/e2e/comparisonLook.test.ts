@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { composeReport } from '../../src/core/comparison/report.ts';
+import { inEnglish } from '../../src/core/translate.ts';
 import { showComparison, type ComparisonState } from '../../src/protocol/comparison.ts';
 import {
   aComparison,
@@ -63,10 +65,9 @@ for (const [name, state] of Object.entries(states)) {
       const shown = state();
       await send(showComparison, shown);
       const isResult = shown.comparison?.status === 'finished' && shown.comparison.plan.repeats > 1;
-      if (isResult) await page.locator('.plot').first().waitFor();
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        if (isResult) await page.locator('.plot').first().waitFor();
+        if (isResult) await page.waitForFunction(chartsFit);
         const path = join(pictures, `comparison-${name}-${theme}-${width}.png`);
         await page.screenshot({ path, fullPage: true });
         assert.ok((await overflowOf(page)) <= 0, `too wide at ${width} px`);
@@ -76,6 +77,43 @@ for (const [name, state] of Object.entries(states)) {
       await page.close();
     });
   }
+}
+
+const rarer: Readonly<Record<string, () => ComparisonState>> = {
+  overBudget: () =>
+    stateAround(
+      aComparison({ status: 'overBudget', blocks: 5, plan: { budgetUsd: 0.005, repeats: 20 } }),
+    ),
+  failures: () =>
+    stateAround(aComparison({ status: 'stopped', fails: (index) => index > 6 && index % 5 === 0 })),
+  exploratory: () => {
+    const comparison = aComparison();
+    const report = composeReport(comparison, inEnglish, {
+      headline: 'outputSpeed',
+      baseline: 'priority',
+    });
+    return stateAround(comparison, { report });
+  },
+  empty: () => stateAround(null),
+};
+
+for (const [name, state] of Object.entries(rarer)) {
+  test(`${name}: axe finds nothing, and there is a picture`, async () => {
+    const { page, send } = await server.open({ width: 1000 });
+    await send(showComparison, state());
+    if (name !== 'empty') await page.waitForFunction(chartsFit);
+    await page.screenshot({ path: join(pictures, `comparison-${name}.png`), fullPage: true });
+    assert.deepEqual(await axeFindings(page), []);
+    if (name === 'failures') {
+      await page.getByRole('tab', { name: 'Answers' }).click();
+      await page.screenshot({ path: join(pictures, 'comparison-failed-answers.png') });
+      await page.getByRole('tab', { name: 'Differences' }).click();
+      await page.locator('.diff').waitFor();
+      await page.screenshot({ path: join(pictures, 'comparison-differences.png') });
+      assert.deepEqual(await axeFindings(page), []);
+    }
+    await page.close();
+  });
 }
 
 test('the answers of twelve columns scroll sideways, and the page does not', async () => {
@@ -88,3 +126,10 @@ test('the answers of twelve columns scroll sideways, and the page does not', asy
   await page.screenshot({ path: join(pictures, 'comparison-answers-dark-1400.png') });
   await page.close();
 });
+
+/** Runs in the page: whether every chart is drawn as wide as there is room. */
+function chartsFit(): boolean {
+  const frames = [...document.querySelectorAll('.chart-frame')];
+  const widths = frames.map((frame) => Number(frame.querySelector('svg')?.getAttribute('width')));
+  return frames.length > 0 && frames.every(({ clientWidth }, at) => clientWidth === widths[at]);
+}

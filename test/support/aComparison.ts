@@ -41,6 +41,8 @@ export interface ComparisonWish {
   /** Answers by place among the runs; scripted ones unless it says otherwise. */
   readonly answer?: (index: number) => string;
   readonly simulated?: boolean;
+  /** Which runs fail, by place among them. */
+  readonly fails?: (index: number) => boolean;
 }
 
 /** A plan of three tiers on one model, 12 blocks. */
@@ -170,6 +172,7 @@ function runsOf(plan: ComparisonPlan, wish: ComparisonWish): readonly Run[] {
             speed: speed * (0.85 + 0.3 * random()),
             tokens: 380 + Math.floor(40 * random()),
             text: wish.answer?.(runs.length) ?? answerOf(runs.length),
+            fails: wish.fails?.(runs.length) ?? false,
           }),
         );
       }
@@ -221,8 +224,10 @@ function measured(
     readonly speed: number;
     readonly tokens: number;
     readonly text: string;
+    readonly fails: boolean;
   },
 ): Run {
+  if (wish.fails) return failed(wish);
   const end = wish.ttft + (1000 * wish.tokens) / wish.speed;
   const usage = {
     inputTokens: 412,
@@ -241,6 +246,18 @@ function measured(
   ];
   const run = events.reduce(reduce, draftOf(wish));
   return reduce(run, { type: 'priced', cost: estimateCost(run) });
+}
+
+function failed(wish: DraftWish): Run {
+  const failure = {
+    reason: 'capacity',
+    message: '503 Bedrock is unable to process your request: high demand.',
+  } as const;
+  const events: RunEvent[] = [
+    { type: 'started', id: wish.id, attempt: 1 },
+    { type: 'failed', failure, atMs: 380 },
+  ];
+  return events.reduce(reduce, draftOf(wish));
 }
 
 function forecastOf(model: string, tier: Tier): CallForecast {
