@@ -29,7 +29,7 @@ const host = {
   external: ['vscode'],
 };
 
-/** The webviews: one script and one style sheet each. */
+/** The webviews: one style sheet each, and one script that has all the response panel ever needs. */
 const webviews = {
   ...shared,
   entryPoints: { response: 'media/response/main.tsx' },
@@ -41,6 +41,14 @@ const webviews = {
   jsxImportSource: 'preact',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
+};
+
+/** The comparison panel, split so that charts and diffs load when they are first shown. */
+const comparisonWebview = {
+  ...webviews,
+  entryPoints: { comparison: 'media/comparison/main.tsx' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
 };
 
 /** Tests that run inside the editor's extension host. */
@@ -59,6 +67,7 @@ if (!watch) rmSync('dist', { recursive: true, force: true });
 const builds = [
   host,
   webviews,
+  comparisonWebview,
   ...(withTests && existsSync('test/host/index.ts') ? [hostTests] : []),
 ];
 for (const options of builds) {

@@ -1,7 +1,7 @@
 import { formatCount, formatDuration } from '../../src/core/format.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { ResponseState } from '../../src/protocol/response.ts';
-import { fill } from './panel.ts';
+import { fill } from '../shared/fill.ts';
 
 /** What a screen reader is told when the shown run went from `before` to its present state; `null` = nothing new. */
 export function announcementOf(before: Run | null, state: ResponseState): string | null {

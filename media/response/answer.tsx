@@ -2,21 +2,23 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/format.ts';
 import type { Run } from '../../src/core/run.ts';
+import { AnswerText } from '../shared/answerText.tsx';
 import { Icon } from '../shared/controls.tsx';
-import { AnswerText } from './answerText.tsx';
-import { fill, labelOf, usePanel } from './panel.ts';
+import { fill } from '../shared/fill.ts';
+import { labelOf, usePanel } from './panel.ts';
 import type { View } from './view.ts';
 
 /** The answer with all that comes before its first word. */
 export function Answer({ run, view }: { run: Run; view: View }): VNode {
-  const { strings } = usePanel();
+  const panel = usePanel();
+  const { strings } = panel;
   const isRunning = run.status === 'running';
   return (
     <section class="answer" aria-busy={isRunning}>
       <h2 class="visually-hidden">{strings.answer}</h2>
       {run.reasoning !== '' && <Reasoning run={run} />}
       {isRunning && run.response === '' && <Waiting run={run} view={view} />}
-      <AnswerText run={run} />
+      <AnswerText run={run} panel={panel} />
       {run.status === 'succeeded' && run.response === '' && <p class="hint">{strings.noAnswer}</p>}
     </section>
   );

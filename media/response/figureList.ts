@@ -8,7 +8,9 @@ import {
 } from '../../src/core/format.ts';
 import type { Cost, Run } from '../../src/core/run.ts';
 import type { ResponseStrings, TierChoice } from '../../src/protocol/response.ts';
-import { fill, labelOf } from './panel.ts';
+import { formatElapsed } from '../shared/elapsed.ts';
+import { fill } from '../shared/fill.ts';
+import { labelOf } from './panel.ts';
 
 /** A figure as the strip shows it. */
 export interface Figure {
@@ -48,11 +50,6 @@ export function timeFigure(run: Run, elapsedMs: number, strings: ResponseStrings
     return figure('latency', latency, latencyFormula, formatDuration(run.latencyMs));
   }
   return figure('elapsed', strings.elapsed, strings.elapsedFormula, formatElapsed(elapsedMs));
-}
-
-/** Time that still runs, in steps a reader can follow. */
-export function formatElapsed(ms: number): string {
-  return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms);
 }
 
 /** What an estimate stands on, or why there is none. */

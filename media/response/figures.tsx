@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/format.ts';
 import type { Run } from '../../src/core/run.ts';
+import { useElapsed } from '../shared/elapsed.ts';
 import { type Figure, figuresOf, timeFigure } from './figureList.ts';
-import { fill, labelOf, usePanel } from './panel.ts';
+import { fill } from '../shared/fill.ts';
+import { labelOf, usePanel } from './panel.ts';
 
 /** The figures of a run; the first one ticks while it runs. */
 export function Figures({ run, startedAtMs }: { run: Run; startedAtMs: number }): VNode {
@@ -60,16 +61,4 @@ function FigureNotes({ run }: { run: Run }): VNode | null {
       ))}
     </ul>
   );
-}
-
-const tickMs = 100;
-
-function useElapsed(isRunning: boolean, startedAtMs: number): number {
-  const [now, setNow] = useState(() => performance.now());
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const timer = setInterval(() => setNow(performance.now()), tickMs);
-    return () => clearInterval(timer);
-  }, [isRunning]);
-  return Math.max(0, now - startedAtMs);
 }

@@ -1,22 +1,12 @@
 import type { VNode } from 'preact';
 import { formatDuration, formatUsd } from '../../src/core/format.ts';
-import { isTierMismatch, type Run, type RunStatus } from '../../src/core/run.ts';
-import {
-  type ResponseState,
-  type ResponseStrings,
-  showNeighbour,
-} from '../../src/protocol/response.ts';
+import { isTierMismatch, type Run } from '../../src/core/run.ts';
+import { type ResponseState, showNeighbour } from '../../src/protocol/response.ts';
+import { SimulatedBadge, StatusBadge } from '../shared/badges.tsx';
 import { Button, Icon, IconButton } from '../shared/controls.tsx';
-import { fill, labelOf, usePanel, useRunAction } from './panel.ts';
+import { fill } from '../shared/fill.ts';
+import { labelOf, usePanel, useRunAction } from './panel.ts';
 import { RunAgain } from './runAgain.tsx';
-
-const statusIcons: Readonly<Record<RunStatus, string>> = {
-  running: 'loading',
-  succeeded: 'pass',
-  failed: 'error',
-  cancelled: 'circle-slash',
-  interrupted: 'debug-disconnect',
-};
 
 /** Tier, status and the buttons for the whole run; stays in sight. */
 export function Header({
@@ -26,12 +16,13 @@ export function Header({
   run: Run;
   position: ResponseState['position'];
 }): VNode {
+  const { strings } = usePanel();
   return (
     <header class="header">
       <div class="header-facts">
         <TierChip run={run} />
-        <Status run={run} />
-        {run.simulated && <SimulatedBadge />}
+        <StatusBadge status={run.status} strings={strings} />
+        {run.simulated && <SimulatedBadge strings={strings} />}
       </div>
       <div class="header-actions">
         {run.status === 'running' && <StopButton run={run} />}
@@ -64,46 +55,11 @@ function TierChip({ run }: { run: Run }): VNode {
   );
 }
 
-function Status({ run }: { run: Run }): VNode {
-  const { strings } = usePanel();
-  return (
-    <span class={`status ${run.status}`} data-status={run.status}>
-      <Icon name={statusIcons[run.status]} spin={run.status === 'running'} />
-      {statusText(run.status, strings)}
-    </span>
-  );
-}
-
-function statusText(status: RunStatus, strings: ResponseStrings): string {
-  switch (status) {
-    case 'running':
-      return strings.statusRunning;
-    case 'succeeded':
-      return strings.statusSucceeded;
-    case 'failed':
-      return strings.statusFailed;
-    case 'cancelled':
-      return strings.statusCancelled;
-    case 'interrupted':
-      return strings.statusInterrupted;
-  }
-}
-
 /** The two figures that matter most, in sight also where the answer's end has scrolled the others away. */
 function HeaderFigures({ run }: { run: Run }): VNode | null {
   if (run.status === 'running' || run.latencyMs === null) return null;
   const cost = run.cost === null ? '' : ` · ${formatUsd(run.cost.usd)}`;
   return <span class="header-figures">{`${formatDuration(run.latencyMs)}${cost}`}</span>;
-}
-
-function SimulatedBadge(): VNode {
-  const { strings } = usePanel();
-  return (
-    <span class="simulated-badge" title={strings.simulatedHint}>
-      <Icon name="beaker" />
-      {strings.simulated}
-    </span>
-  );
 }
 
 function StopButton({ run }: { run: Run }): VNode {

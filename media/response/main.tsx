@@ -1,17 +1,20 @@
 import '@vscode/codicons/dist/codicon.css';
 import '../shared/controls.css';
+import '../shared/badges.css';
+import '../shared/menu.css';
+import '../shared/notice.css';
 import '../shared/markdown.css';
 import '../shared/code.css';
 import './response.css';
 import './header.css';
-import './notices.css';
+import './details.css';
 import './followUp.css';
 import { createRef, render } from 'preact';
 import { openLink } from '../../src/protocol/answer.ts';
 import { askBeforeLinks } from '../shared/askBeforeLinks.ts';
 import { IdleQueue } from '../shared/idleQueue.ts';
 import { App } from './app.tsx';
-import { connect } from './host.ts';
+import { connect, listen } from './host.ts';
 import { fold, type Now, show, type View } from './view.ts';
 
 /** Starts the panel in the page's root. */
@@ -35,7 +38,7 @@ function start(root: HTMLElement): void {
     requestAnimationFrame(draw);
   };
 
-  host.start({
+  listen(host, {
     onState(state) {
       view = show(view, state, now());
       host.save({ runId: state.run?.id ?? null });

@@ -1,10 +1,12 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { formatCount } from '../../src/core/format.ts';
 import { isCutAtLimit, isTierMismatch, type Run } from '../../src/core/run.ts';
 import type { FailureAdvice } from '../../src/core/failureAdvice.ts';
 import { failureAction } from '../../src/protocol/response.ts';
-import { Button, Icon } from '../shared/controls.tsx';
-import { fill, labelOf, usePanel, useRunAction } from './panel.ts';
+import { Button } from '../shared/controls.tsx';
+import { fill } from '../shared/fill.ts';
+import { Notice } from '../shared/notice.tsx';
+import { labelOf, usePanel, useRunAction } from './panel.ts';
 
 /** Says that another tier served than the one that was asked for. */
 export function MismatchNotice({ run }: { run: Run }): VNode | null {
@@ -78,18 +80,5 @@ function FailureNotice({ run, advice }: { run: Run; advice: FailureAdvice | null
         ))}
       </div>
     </Notice>
-  );
-}
-
-function Notice(props: {
-  kind: 'info' | 'warning' | 'error';
-  icon: string;
-  children: ComponentChildren;
-}): VNode {
-  return (
-    <div class={`notice ${props.kind}`} data-notice={props.kind}>
-      <Icon name={props.icon} />
-      <div class="notice-body">{props.children}</div>
-    </div>
   );
 }

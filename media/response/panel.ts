@@ -31,9 +31,6 @@ export function useRunAction(runId: string): (action: RunAction) => void {
   return (action) => host.send(runAction, { runId, action });
 }
 
-/** Fills a text's placeholders. */
-export const fill = inEnglish;
-
 /** A tier's name as the host translated it. */
 export function labelOf(tier: string, tiers: readonly TierChoice[]): string {
   return tiers.find((choice) => choice.tier === tier)?.label ?? tierLabel(tier, inEnglish);

@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/format.ts';
 import { type Run, tierOf } from '../../src/core/run.ts';
+import { AnswerText } from '../shared/answerText.tsx';
 import { CodeBlock } from '../shared/codeBlock.ts';
 import { Icon } from '../shared/controls.tsx';
-import { AnswerText } from './answerText.tsx';
 import { labelOf, usePanel } from './panel.ts';
 
 /** The prompt in one line, which opens to all of it. */
@@ -41,7 +41,8 @@ export function Conversation({ runs }: { runs: readonly Run[] }): VNode | null {
 }
 
 function Turn({ run }: { run: Run }): VNode {
-  const { tiers } = usePanel();
+  const panel = usePanel();
+  const { tiers } = panel;
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="fold turn" onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -55,7 +56,7 @@ function Turn({ run }: { run: Run }): VNode {
       {isOpen && (
         <div class="turn-body">
           <PromptText run={run} />
-          <AnswerText run={run} />
+          <AnswerText run={run} panel={panel} />
         </div>
       )}
     </details>

@@ -38,6 +38,8 @@ const allowed: Readonly<
       'vscode-messenger-webview',
       'vscode-messenger-common',
       '@vscode/codicons',
+      '@observablehq/plot',
+      'diff',
     ],
   },
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figuresOf, formatElapsed, timeFigure } from '../../../media/response/figureList.ts';
+import { figuresOf, timeFigure } from '../../../media/response/figureList.ts';
+import { formatElapsed } from '../../../media/shared/elapsed.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { runWith, strings, succeededRun, tiers } from './fixtures.ts';
 

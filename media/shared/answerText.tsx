@@ -2,14 +2,30 @@ import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Run } from '../../src/core/run.ts';
 import { copyCode, insertCode, replaceSelection } from '../../src/protocol/answer.ts';
-import type { CodeAction } from '../shared/codeBlock.ts';
-import { languageIdOf } from '../shared/languages.ts';
-import { MarkdownView } from '../shared/markdownView.ts';
-import { type Panel, usePanel } from './panel.ts';
+import type { CodeAction } from './codeBlock.ts';
+import type { Send } from './hostConnection.ts';
+import type { IdleQueue } from './idleQueue.ts';
+import { languageIdOf } from './languages.ts';
+import { MarkdownView } from './markdownView.ts';
+
+/** The texts of an answer's code blocks. */
+export interface AnswerStrings {
+  readonly code: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly insertAtCursor: string;
+  readonly replaceSelection: string;
+}
+
+/** What an answer needs of the panel around it. */
+export interface AnswerSurroundings {
+  readonly strings: AnswerStrings;
+  readonly host: { readonly send: Send };
+  readonly idle: IdleQueue;
+}
 
 /** An answer as rendered markdown; it grows in place while it streams. */
-export function AnswerText({ run }: { run: Run }): VNode {
-  const panel = usePanel();
+export function AnswerText({ run, panel }: { run: Run; panel: AnswerSurroundings }): VNode {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<MarkdownView | null>(null);
   useLayoutEffect(() => {
@@ -25,7 +41,7 @@ export function AnswerText({ run }: { run: Run }): VNode {
   return <div ref={container} class="markdown" />;
 }
 
-function actionsOn(run: Run, { host, strings }: Panel): readonly CodeAction[] {
+function actionsOn(run: Run, { host, strings }: AnswerSurroundings): readonly CodeAction[] {
   const on =
     (message: typeof copyCode): CodeAction['run'] =>
     (code, language) =>
