@@ -16,6 +16,12 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     context.subscriptions.push(made);
     return made;
   });
+  const comparing = once(async () => {
+    const { createComparing } = await import('./ui/comparing.ts');
+    const made = await createComparing(host);
+    context.subscriptions.push(made.panels);
+    return made;
+  });
   const tree = new HistoryTree(host);
   const view = vscode.window.createTreeView(historyViewId, {
     treeDataProvider: tree,
@@ -27,9 +33,12 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     tree,
     view,
     registerStatusBar(host),
-    registerCommands({ host, prompting, tree, view }),
+    registerCommands({ host, prompting, comparing, tree, view }),
     vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
       deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),
+    }),
+    vscode.window.registerWebviewPanelSerializer('bedrockTiers.comparison', {
+      deserializeWebviewPanel: async (panel) => (await comparing()).panels.restore(panel),
     }),
   );
   return createApi(host);

@@ -71,8 +71,8 @@ function toPrice(tier: Tier, row: TierPrice, multiplier: number, basis: Price['b
   };
 }
 
-/** USD; a cached token whose price is not listed counts at the input price, which is the most it can cost. */
-function priceOfUsage(usage: Usage, price: Price): number | null {
+/** USD; `null` where usage is not reported. A cached token whose price is not listed counts at the input price, which is the most it can cost. */
+export function priceOfUsage(usage: Usage, price: Price): number | null {
   if (usage.inputTokens === null || usage.outputTokens === null) return null;
   const perMillion =
     usage.inputTokens * price.inputPerMillion +

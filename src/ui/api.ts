@@ -1,3 +1,4 @@
+import type { Comparison } from '../core/comparison/comparison.ts';
 import type { HistoryFilter } from '../core/historyStore.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import type { Host } from './host.ts';
@@ -18,6 +19,17 @@ export interface BedrockTiersApi {
       readonly signal?: AbortSignal;
     },
   ): Promise<Run>;
+  /** Compares tiers on one prompt and resolves when the comparison is over; aborting stops it, and what was done counts. */
+  compare(
+    request: {
+      readonly instruction: string;
+      readonly selection?: string;
+      readonly tiers?: readonly string[];
+      readonly models?: readonly string[];
+      readonly repeats?: number;
+    },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<Comparison>;
   readonly history: {
     /** Runs, newest first; 50 unless `limit` says otherwise. */
     query(
@@ -49,6 +61,20 @@ export function createApi(host: Host): BedrockTiersApi {
       );
       return started.finished;
     },
+    compare: async (request, { signal } = {}) => {
+      checkComparison(request);
+      const { startPlanned } = await import('./compareTiers.ts');
+      const { planComparison } = await import('./plannedComparison.ts');
+      const { sourceOf } = await import('./promptSource.ts');
+      const { selection = '', ...args } = request;
+      const source = sourceOf({ selection, languageId: null, source: null });
+      const planned = planComparison(host, source, args);
+      const live = await startPlanned({ host, comparisons: await host.comparisons() }, planned);
+      const stop = () => void live.stop();
+      signal?.addEventListener('abort', stop);
+      if (signal?.aborted) stop();
+      return live.finished.finally(() => signal?.removeEventListener('abort', stop));
+    },
     history: {
       query: async (filter) => (await host.history()).query(filter),
     },
@@ -67,4 +93,17 @@ function checkRequest(request: Parameters<BedrockTiersApi['run']>[0]): void {
   if (tier.trim() === '' || model.trim() === '') {
     throw new TypeError('run: tier and model must not be empty');
   }
+}
+
+/** Throws a TypeError for what is no request; what a plan lacks is said by the start. */
+function checkComparison(request: Parameters<BedrockTiersApi['compare']>[0]): void {
+  const { instruction, selection = '', tiers = [], models = [], repeats = 1 } = request;
+  for (const [name, value] of Object.entries({ instruction, selection })) {
+    if (typeof value !== 'string') throw new TypeError(`compare: ${name} must be a string`);
+  }
+  for (const [name, value] of Object.entries({ tiers, models })) {
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    if (!isList) throw new TypeError(`compare: ${name} must be a list of strings`);
+  }
+  if (typeof repeats !== 'number') throw new TypeError('compare: repeats must be a number');
 }

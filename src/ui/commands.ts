@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { clearApiKey, setApiKey } from './apiKey.ts';
-import { deleteRuns, selectedRuns } from './historyCommands.ts';
+import { deleteRuns, selectedComparisons, selectedRuns } from './historyCommands.ts';
 import type { HistoryNode, HistoryTree } from './historyView.ts';
 import type { Host } from './host.ts';
+import { parseComparisonArguments } from './comparisonArguments.ts';
+import type { Comparing } from './compareTiers.ts';
 import type { Prompting } from './promptSelection.ts';
 
 /** What the commands work on. */
@@ -10,6 +12,8 @@ export interface CommandParts {
   readonly host: Host;
   /** Loaded on first need. */
   readonly prompting: () => Promise<Prompting>;
+  /** Loaded on first need. */
+  readonly comparing: () => Promise<Comparing>;
   readonly tree: HistoryTree;
   readonly view: vscode.TreeView<HistoryNode>;
 }
@@ -18,12 +22,18 @@ type Handler = (...args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest and what it does. */
 export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { host, prompting, tree, view } = parts;
+  const { host, prompting, comparing, tree, view } = parts;
   return {
     promptSelection: async (args) => {
       const { promptSelection } = await import('./promptSelection.ts');
       return promptSelection(await prompting(), parsePromptArguments(args));
     },
+    compareTiers: async (args) => {
+      const { compareTiers } = await import('./compareTiers.ts');
+      return compareTiers(await comparing(), parseComparisonArguments(args));
+    },
+    openComparison: async (node) => openComparison(await comparing(), node),
+    exportComparison: async (node) => exportRow(await comparing(), node),
     cancelRun: async () => cancelRun(await prompting()),
     selectTier: async (tier) => {
       if (typeof tier === 'string' && tier.trim()) return host.choice.setTier(tier.trim());
@@ -54,7 +64,12 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       const [run] = runsOf(view, node);
       if (run) await vscode.env.clipboard.writeText(run.response);
     },
-    deleteRuns: async (node) => deleteRuns(host, runsOf(view, node)),
+    deleteRuns: async (node) =>
+      deleteRuns(
+        host,
+        runsOf(view, node),
+        selectedComparisons(isHistoryNode(node) ? node : undefined, view.selection),
+      ),
     loadMoreRuns: (node) => {
       if (isHistoryNode(node) && node.kind === 'more') tree.loadMore(node.tier);
     },
@@ -91,12 +106,34 @@ function runsOf(
   return selectedRuns(isHistoryNode(clicked) ? clicked : undefined, view.selection);
 }
 
+function openComparison({ panels }: Comparing, node: unknown): void {
+  const id = comparisonOf(node);
+  if (id !== null) panels.open(id);
+}
+
+async function exportRow({ comparisons }: Comparing, node: unknown): Promise<void> {
+  const id = comparisonOf(node);
+  const comparison = id === null ? undefined : await comparisons.find(id);
+  if (comparison === undefined) return;
+  const { exportComparison } = await import('./exportComparison.ts');
+  await exportComparison(comparison);
+}
+
+/** The comparison of a row, or the id that a caller gives. */
+function comparisonOf(node: unknown): string | null {
+  if (typeof node === 'string') return node;
+  return isHistoryNode(node) && node.kind === 'comparison' ? node.comparison.id : null;
+}
+
 function isHistoryNode(value: unknown): value is HistoryNode {
   return (
     typeof value === 'object' &&
     value !== null &&
     'kind' in value &&
-    (value.kind === 'tier' || value.kind === 'run' || value.kind === 'more')
+    (value.kind === 'tier' ||
+      value.kind === 'run' ||
+      value.kind === 'comparison' ||
+      value.kind === 'more')
   );
 }
 

@@ -3,13 +3,11 @@ import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { Runner } from '../runs/runner.ts';
 import { wait } from '../runs/wait.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import type { RunChange } from './runChange.ts';
 import { historyProblem } from './historyProblem.ts';
 import { logRun } from './log.ts';
 import { once } from './once.ts';
-
-/** A window with runs that are on says so this often. ms. */
-const beatMs = 5_000;
 
 /** Builds the runner on the window's clock, history and events; the API's code loads with the first run. */
 export function createRunner(parts: {
@@ -54,14 +52,7 @@ export function createRunner(parts: {
       ends.fire(run);
     },
   });
-  const beating = setInterval(() => {
-    if (runner.running.length > 0)
-      void history().then(
-        (store) => store.beat(),
-        () => undefined,
-      );
-  }, beatMs);
-  parts.context.subscriptions.push({ dispose: () => clearInterval(beating) });
+  parts.context.subscriptions.push(startHeartbeat(() => runner.running.length > 0, history));
   return runner;
 }
 

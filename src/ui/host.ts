@@ -4,6 +4,7 @@ import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
 import { Choice } from './choice.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { DemoEndpoint } from './endpoint.ts';
 import { once } from './once.ts';
 import type { RunChange } from './runChange.ts';
@@ -16,6 +17,7 @@ export interface Host extends vscode.Disposable {
   readonly runner: () => Promise<Runner>;
   readonly history: () => Promise<HistoryStore>;
   readonly demo: () => Promise<DemoEndpoint>;
+  readonly comparisons: () => Promise<Comparisons>;
   /** Every event of every run of this window. */
   readonly onRunEvent: vscode.Event<RunChange>;
   /** The end of a run, after it was recorded. */
@@ -50,6 +52,13 @@ export function createHost(context: vscode.ExtensionContext): Host {
     owned.unshift(made);
     return made;
   });
+  const comparisons = once(async () => {
+    const { createComparisons } = await import('./comparisons.ts');
+    const made = await createComparisons({ context, log, runner, history, demo, historyChanged });
+    // Before the runner and the history: what is on is recorded as interrupted.
+    owned.unshift(made);
+    return made;
+  });
   return {
     context,
     log,
@@ -57,6 +66,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     runner,
     history,
     demo,
+    comparisons,
     onRunEvent: events.event,
     onRunEnd: ends.event,
     historyChanged,

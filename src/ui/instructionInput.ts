@@ -5,6 +5,7 @@ import { shortModelName } from '../core/modelId.ts';
 import { nextTier, tierLabel } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
 import type { Host } from './host.ts';
+import { describeSource } from './promptSource.ts';
 import type { PromptSource } from './promptSource.ts';
 import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
@@ -160,7 +161,7 @@ function section(label: string, items: readonly InstructionItem[]): readonly Ins
 function titleOf(source: PromptSource, tier: Tier, model: string, isServed: boolean): string {
   const label = tierLabel(tier, translate);
   const shown = isServed ? label : vscode.l10n.t('{tier} (not served)', { tier: label });
-  return [shown, shortModelName(model), extentOf(source)].join(' · ');
+  return [shown, shortModelName(model), describeSource(source)].join(' · ');
 }
 
 /** The tiers to go through: all but those that the model is known not to serve. */
@@ -168,22 +169,6 @@ function servedTiers(model: string): readonly Tier[] {
   return tierSupport(model, readSettings().region, translate)
     .filter(({ served }) => served !== 'no')
     .map(({ tier }) => tier);
-}
-
-function extentOf({ extent, name, lines }: PromptSource): string {
-  switch (extent) {
-    case 'selection':
-      return lines === 1
-        ? vscode.l10n.t('1 selected line of {name}', { name })
-        : vscode.l10n.t('{lines} selected lines of {name}', { lines, name });
-    case 'file':
-      return vscode.l10n.t('nothing selected: the whole of {name} ({lines} lines) is sent', {
-        name,
-        lines,
-      });
-    case 'none':
-      return vscode.l10n.t('no editor: only the instruction is sent');
-  }
 }
 
 function cycleButton(next: Tier): vscode.QuickInputButton {

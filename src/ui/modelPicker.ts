@@ -19,11 +19,52 @@ export async function pickModel(choice: Choice): Promise<void> {
   if (id !== undefined) await choice.setModel(id);
 }
 
-function showModels(current: string): Promise<string | undefined> {
+/** Lets the person choose several models; `undefined` if they thought better of it. */
+export function pickModels(chosen: readonly string[]): Promise<readonly string[] | undefined> {
+  const picker = createPicker();
+  picker.title = vscode.l10n.t('Models to compare the tiers of');
+  picker.canSelectMany = true;
+  const listed = modelItems('');
+  const unlisted = chosen.filter((id) => !listed.some((item) => item.id === id)).map(typedItem);
+  const show = (items: readonly ModelItem[], ids: ReadonlySet<string | undefined>) => {
+    picker.items = items;
+    picker.selectedItems = items.filter(({ id }) => id !== undefined && ids.has(id));
+  };
+  show([...unlisted, ...listed], new Set(chosen));
+  picker.onDidChangeValue((value) => {
+    const typed = value.trim();
+    if (!isModelId(typed) || picker.items.some(({ id }) => id === typed)) return;
+    const ids = new Set(picker.selectedItems.map(({ id }) => id));
+    show([typedItem(typed), ...picker.items.filter(({ id }) => isListed(id, ids))], ids);
+  });
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems.flatMap(({ id }) => id ?? []));
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+/** What stays in the list while another id is typed: the catalogue's models and what is chosen. */
+function isListed(id: string | undefined, chosen: ReadonlySet<string | undefined>): boolean {
+  return id === undefined || chosen.has(id) || findModel(id) !== undefined;
+}
+
+function createPicker(): vscode.QuickPick<ModelItem> {
   const picker = vscode.window.createQuickPick<ModelItem>();
-  picker.title = vscode.l10n.t('Model');
   picker.placeholder = vscode.l10n.t('Choose a model, or type the id of one that is not listed');
   picker.matchOnDescription = true;
+  return picker;
+}
+
+function showModels(current: string): Promise<string | undefined> {
+  const picker = createPicker();
+  picker.title = vscode.l10n.t('Model');
   const listed = modelItems(current);
   picker.items = listed;
   picker.activeItems = listed.filter(({ id }) => id === current);

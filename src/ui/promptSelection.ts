@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
-import { findModel } from '../core/catalogue.ts';
-import { formatCount } from '../core/format.ts';
-import { shortModelName } from '../core/modelId.ts';
-import { guessTokens } from '../core/prompt.ts';
 import type { Run } from '../core/run.ts';
 import { canSend } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { InstructionInput } from './instructionInput.ts';
+import { confirmExcess, excessOf } from './promptSize.ts';
 import { readPromptSource } from './promptSource.ts';
 import type { PromptSource } from './promptSource.ts';
 import type { ResponsePanel } from './responsePanel.ts';
@@ -101,28 +98,4 @@ function contentOf({
   source,
 }: PromptSource): Pick<Prompt, 'selection' | 'languageId' | 'source'> {
   return { selection: text, languageId, source: text === '' ? null : source };
-}
-
-/** Why the prompt cannot fit into the model's context; `null` if it can, or nobody knows. */
-function excessOf(source: PromptSource, instruction: string, model: string): string | null {
-  const context = findModel(model)?.contextTokens ?? null;
-  if (context === null) return null;
-  const { systemPrompt, maxOutputTokens } = readSettings();
-  const input = guessTokens(systemPrompt) + guessTokens(instruction) + guessTokens(source.text);
-  if (input + maxOutputTokens <= context) return null;
-  return vscode.l10n.t(
-    'This prompt takes about {input} tokens and leaves no room for {output} of an answer: {model} holds {context} in all.',
-    {
-      input: formatCount(input),
-      output: formatCount(maxOutputTokens),
-      model: shortModelName(model),
-      context: formatCount(context),
-    },
-  );
-}
-
-async function confirmExcess(message: string): Promise<boolean> {
-  const send = vscode.l10n.t('Send Anyway');
-  const detail = vscode.l10n.t('Select less, or lower the output limit.');
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, send)) === send;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { joinSelections } from '../core/prompt.ts';
 import type { SelectedText } from '../core/prompt.ts';
-import type { RunSource, SourceRange } from '../core/run.ts';
+import type { Run, RunSource, SourceRange } from '../core/run.ts';
 
 /** What is sent along with the instruction, and where it came from. */
 export interface PromptSource extends SelectedText {
@@ -32,6 +32,36 @@ export function readPromptSource(): PromptSource {
   const notebook = vscode.window.activeNotebookEditor;
   if (notebook !== undefined) return fromCells(notebook);
   return editor === undefined ? noSource : fromDocument(editor.document);
+}
+
+/** The source of an earlier prompt once more. */
+export function sourceOf(prompt: Pick<Run, 'selection' | 'languageId' | 'source'>): PromptSource {
+  const { selection, languageId, source } = prompt;
+  return {
+    text: selection,
+    languageId,
+    source,
+    extent: selection === '' ? 'none' : 'selection',
+    name: source === null ? '' : nameOf(vscode.Uri.parse(source.uri)),
+    lines: selection.split('\n').length,
+  };
+}
+
+/** What is sent along, in words. */
+export function describeSource({ extent, name, lines }: PromptSource): string {
+  switch (extent) {
+    case 'selection':
+      return lines === 1
+        ? vscode.l10n.t('1 selected line of {name}', { name })
+        : vscode.l10n.t('{lines} selected lines of {name}', { lines, name });
+    case 'file':
+      return vscode.l10n.t('nothing selected: the whole of {name} ({lines} lines) is sent', {
+        name,
+        lines,
+      });
+    case 'none':
+      return vscode.l10n.t('no editor: only the instruction is sent');
+  }
 }
 
 function fromSelections({ document, selections }: vscode.TextEditor): PromptSource {

@@ -12,6 +12,7 @@ import { endpointBaseUrl } from './endpoint.ts';
 import type { Host } from './host.ts';
 import type { InstructionInput } from './instructionInput.ts';
 import { pickModel } from './modelPicker.ts';
+import { sourceOf } from './promptSource.ts';
 import { readSettings, writeSetting } from './settings.ts';
 import { conversationOf, findRun, promptOf, startRun } from './startRun.ts';
 import type { Prompt } from './startRun.ts';
@@ -116,17 +117,8 @@ async function sendFollowUp(
 }
 
 async function editAndResend(deps: ResponseDeps, run: Run): Promise<void> {
-  const source = {
-    text: run.selection,
-    languageId: run.languageId,
-    source: run.source,
-    extent: run.selection === '' ? 'none' : 'selection',
-    name:
-      run.source === null ? '' : (vscode.Uri.parse(run.source.uri).path.split('/').at(-1) ?? ''),
-    lines: run.selection.split('\n').length,
-  } as const;
   const typed = await deps.input.ask({
-    source,
+    source: sourceOf(run),
     model: run.model,
     tier: run.requestedTier,
     value: run.instruction,

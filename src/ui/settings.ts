@@ -22,6 +22,11 @@ export interface Settings {
     readonly firstByteFlex: number;
     readonly silence: number;
   };
+  readonly compare: {
+    readonly repeats: number;
+    /** USD after which a comparison stops by itself; `null` = no limit. */
+    readonly budgetUsd: number | null;
+  };
 }
 
 /** The manifest's default, for a setting that was emptied. */
@@ -47,6 +52,10 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
       firstByte: number(values, 'timeout.firstByte', 1),
       firstByteFlex: number(values, 'timeout.firstByteFlex', 1),
       silence: number(values, 'timeout.silence', 1),
+    },
+    compare: {
+      repeats: Math.round(number(values, 'compare.repeats', 1)),
+      budgetUsd: optional(values, 'compare.budgetUsd', 'number'),
     },
   };
 }

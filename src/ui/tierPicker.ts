@@ -11,18 +11,22 @@ import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
 
 interface TierItem extends vscode.QuickPickItem {
-  /** Absent for the item that goes on to the model. */
+  /** Absent for the items that go on elsewhere. */
   readonly tier?: Tier;
+  readonly next?: 'model' | 'compare';
   /** Why it cannot be chosen. */
   readonly refusal?: string | null;
 }
 
-/** Lets the person choose the tier for this workspace, or go on to the model. */
+/** Lets the person choose the tier for this workspace, or go on to the model or to a comparison. */
 export async function pickTier(choice: Choice): Promise<void> {
   const chosen = await showTiers(choice);
-  if (chosen === undefined) return;
-  if (chosen.tier === undefined) return pickModel(choice);
-  await choice.setTier(chosen.tier);
+  if (chosen?.next === 'model') return pickModel(choice);
+  if (chosen?.next === 'compare') {
+    await vscode.commands.executeCommand('bedrockTiers.compareTiers');
+    return;
+  }
+  if (chosen?.tier !== undefined) await choice.setTier(chosen.tier);
 }
 
 function showTiers(choice: Choice): Promise<TierItem | undefined> {
@@ -69,6 +73,17 @@ function tierItems({ tier: current, model }: Choice): TierItem[] {
   return [
     ...tiers,
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(blank) ${t('Change model…')}`, description: model, alwaysShow: true },
+    {
+      label: `$(blank) ${t('Change model…')}`,
+      description: model,
+      alwaysShow: true,
+      next: 'model',
+    },
+    {
+      label: `$(blank) ${t('Compare tiers…')}`,
+      description: t('on the selection, side by side'),
+      alwaysShow: true,
+      next: 'compare',
+    },
   ];
 }

@@ -14,6 +14,8 @@ const themes = [
   { name: 'contrast', id: 'Default High Contrast', body: 'vscode-high-contrast' },
 ];
 
+const viewport = { width: 1500, height: 860 };
+
 let demo: Demo;
 let axe: string;
 
@@ -21,7 +23,7 @@ before(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   demo = await startDemo({
     settings: { 'workbench.colorTheme': 'Dark Modern' },
-    viewport: { width: 1500, height: 860 },
+    viewport,
   });
 });
 after(() => demo.close());
@@ -59,22 +61,23 @@ for (const { name, id, body } of themes) {
     await window.screenshot(`${name}-history`);
     await window.page.keyboard.press('Control+B');
   });
-}
 
-for (const width of [300, 1400]) {
-  test(`the panel at ${width} px: nothing overflows, axe finds nothing`, async () => {
-    const { window } = demo;
-    // The panel has half of what the activity bar leaves.
-    await window.page.setViewportSize({ width: 2 * width + 60, height: 900 });
-    const frame = await panel(window);
-    await frame.waitForFunction((width) => Math.abs(innerWidth - width) < 20, width);
-    const overflow = await frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    assert.ok(overflow <= 0, `${overflow} px too wide`);
-    await window.screenshot(`width-${width}`);
-    assert.deepEqual(await violations(frame), []);
-  });
+  for (const width of [300, 1400]) {
+    test(`${name}: the panel at ${width} px: nothing overflows, axe finds nothing`, async () => {
+      const { window } = demo;
+      // The panel has half of what the activity bar leaves.
+      await window.page.setViewportSize({ width: 2 * width + 60, height: 900 });
+      const frame = await panel(window);
+      await frame.waitForFunction((width) => Math.abs(innerWidth - width) < 20, width);
+      const overflow = await frame.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(overflow <= 0, `${overflow} px too wide`);
+      await window.screenshot(`${name}-width-${width}`);
+      assert.deepEqual(await violations(frame), []);
+      await window.page.setViewportSize(viewport);
+    });
+  }
 }
 
 /** The side bar starts too narrow for a row with all its figures. */

@@ -4,7 +4,7 @@ import { openHistory } from '../../src/history/store.ts';
 import { HistoryTree } from '../../src/ui/historyView.ts';
 import type { HistoryNode } from '../../src/ui/historyView.ts';
 import { deleteRuns, selectedComparisons, selectedRuns } from '../../src/ui/historyCommands.ts';
-import { aComparison } from '../support/aComparison.ts';
+import { aMeasuredComparison } from '../support/aMeasuredComparison.ts';
 import { aRun } from '../support/aRun.ts';
 
 describe('the History view', () => {
@@ -72,12 +72,12 @@ describe('the History view', () => {
   });
 
   describe('with comparisons', () => {
-    const comparison = aComparison({ startedAt: new Date().toISOString() });
+    const comparison = aMeasuredComparison({ startedAt: new Date().toISOString() });
 
     before(() => {
       for (const run of comparison.runs) store.save(run);
       store.saveComparison(comparison);
-      const demo = aComparison({ id: 'demo', status: 'paused', simulated: true });
+      const demo = aMeasuredComparison({ id: 'demo', status: 'paused', simulated: true });
       for (const run of demo.runs.slice(0, 7)) store.save(run);
       store.saveComparison({ ...demo, runs: [] });
     });
@@ -134,7 +134,7 @@ describe('the History view', () => {
     it('shows 50 comparisons, and 50 more by Load more', async () => {
       for (let n = 0; n < 60; n++) {
         const startedAt = new Date(Date.UTC(2026, 9, 1, 0, n)).toISOString();
-        store.saveComparison(aComparison({ id: `old ${n}`, startedAt, runs: [] }));
+        store.saveComparison(aMeasuredComparison({ id: `old ${n}`, startedAt, runs: [] }));
       }
       const rows = () => tree.getChildren({ kind: 'comparisons' });
       assert.equal((await rows()).length, 51);

@@ -6,6 +6,7 @@ const files = [
   () => import('./prompt.test.ts'),
   () => import('./api.test.ts'),
   () => import('./endpoints.test.ts'),
+  () => import('./comparison.test.ts'),
   () => import('./historyView.test.ts'),
 ];
 

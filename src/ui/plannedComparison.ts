@@ -1,0 +1,174 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { tierSupport } from '../core/catalogue.ts';
+import { forecastCall } from '../core/comparison/callForecast.ts';
+import type { Comparison } from '../core/comparison/comparison.ts';
+import type { CallForecast } from '../core/comparison/forecast.ts';
+import { shortModelName } from '../core/modelId.ts';
+import { findPrice } from '../core/pricing.ts';
+import { guessTokens } from '../core/prompt.ts';
+import type { Run } from '../core/run.ts';
+import { commonTiers, standardTier, tierLabel } from '../core/tier.ts';
+import type { Tier } from '../core/tier.ts';
+import type { PlanDraft, PlanForm, PlannableTier } from '../protocol/comparison.ts';
+import type { ComparisonArguments } from './comparisonArguments.ts';
+import type { Host } from './host.ts';
+import { describeSource } from './promptSource.ts';
+import type { PromptSource } from './promptSource.ts';
+import { patienceFor, readSettings, type Settings } from './settings.ts';
+import { translate } from './translate.ts';
+
+/** A comparison that has not begun. */
+export interface PlannedComparison extends PlanDraft {
+  readonly source: PromptSource;
+}
+
+/** Past runs of a model that a forecast looks at. */
+const pastRuns = 50;
+
+/** Fills a plan in: the tiers that the chosen model serves, the presets of the settings. */
+export function planComparison(
+  host: Pick<Host, 'choice'>,
+  source: PromptSource,
+  args: ComparisonArguments,
+): PlannedComparison {
+  const settings = readSettings(scopeOf(source));
+  const models = args.models ?? [host.choice.model];
+  const served = offeredTiers(models, settings).filter(({ refusals }) => refusals.length === 0);
+  const tiers = args.tiers ?? served.map(({ tier }) => tier);
+  return {
+    source,
+    instruction: args.instruction ?? '',
+    plan: {
+      tiers,
+      models,
+      repeats: args.repeats ?? settings.compare.repeats,
+      baseline: tiers.includes(standardTier) ? standardTier : (tiers[0] ?? standardTier),
+      headline: 'firstToken',
+      seed: randomBytes(4).readUInt32LE(),
+      budgetUsd: settings.compare.budgetUsd,
+      spread: false,
+    },
+  };
+}
+
+/** The form of a plan, with the forecasts that its models need. */
+export async function planForm(host: Host, planned: PlannedComparison): Promise<PlanForm> {
+  const { plan, instruction, source } = planned;
+  const settings = readSettings(scopeOf(source));
+  const tiers = offeredTiers(plan.models, settings, plan.tiers);
+  return {
+    plan,
+    instruction,
+    selectionSummary: describeSource(source),
+    tiers,
+    calls: await forecastCalls(
+      host,
+      planned,
+      tiers.map(({ tier }) => tier),
+    ),
+    simulated: settings.endpoint === 'demo',
+  };
+}
+
+/** Forecasts a call of every model of a plan on each of the tiers. */
+export async function forecastCalls(
+  host: Host,
+  { plan, instruction, source }: PlannedComparison,
+  tiers: readonly Tier[] = plan.tiers,
+): Promise<readonly CallForecast[]> {
+  const { systemPrompt, maxOutputTokens, region, endpoint } = readSettings(scopeOf(source));
+  const inputTokens = [systemPrompt, instruction, source.text].reduce(
+    (sum, text) => sum + guessTokens(text),
+    0,
+  );
+  const past = await pastRunsOf(host, plan.models, endpoint === 'demo');
+  return plan.models.flatMap((model) =>
+    tiers.map((tier) => {
+      const price = findPrice(model, region, tier);
+      return forecastCall({ model, tier, inputTokens, maxOutputTokens, price }, past);
+    }),
+  );
+}
+
+/** The comparison that a plan becomes when it starts. */
+export function toComparison({ plan, instruction, source }: PlannedComparison): Comparison {
+  const settings = readSettings(scopeOf(source));
+  const { maxOutputTokens, temperature, reasoningEffort, systemPrompt } = settings;
+  return {
+    id: randomUUID(),
+    startedAt: new Date().toISOString(),
+    status: 'running',
+    plan,
+    prompt: {
+      instruction,
+      selection: source.text,
+      languageId: source.languageId,
+      source: source.text === '' ? null : source.source,
+      parameters: {
+        maxOutputTokens,
+        temperature,
+        reasoningEffort,
+        systemPrompt: systemPrompt || null,
+      },
+    },
+    patience: Object.fromEntries(plan.tiers.map((tier) => [tier, patienceFor(tier, settings)])),
+    region: settings.region,
+    endpoint: settings.endpoint,
+    simulated: settings.endpoint === 'demo',
+    runs: [],
+    results: [],
+    looks: [],
+    warnings: [],
+  };
+}
+
+/** Why a plan cannot start, for a caller that shows no form; `null` if it can. */
+export function problemOf({ plan, instruction, source }: PlannedComparison): string | null {
+  const { t } = vscode.l10n;
+  if (instruction.trim() === '' && source.text === '') return t('There is nothing to send.');
+  if (plan.models.length === 0) return t('A comparison needs a model.');
+  if (new Set(plan.tiers).size < 2) return t('A comparison needs at least two tiers.');
+  if (!Number.isInteger(plan.repeats) || plan.repeats < 1)
+    return t('The number of runs per tier must be a whole number from 1.');
+  const refused = offeredTiers(plan.models, readSettings(scopeOf(source)), plan.tiers).find(
+    ({ tier, refusals }) => plan.tiers.includes(tier) && refusals.length > 0,
+  );
+  return refused === undefined ? null : `${refused.label}: ${refused.refusals.join('; ')}`;
+}
+
+function offeredTiers(
+  models: readonly string[],
+  { region }: Settings,
+  more: readonly Tier[] = [],
+): PlannableTier[] {
+  return [...new Set([...commonTiers, ...more])].map((tier) => ({
+    tier,
+    label: tierLabel(tier, translate),
+    refusals: models.flatMap((model) => {
+      const support = tierSupport(model, region, translate).find((known) => known.tier === tier);
+      return support?.served === 'no' ? `${shortModelName(model)}: ${support.reason}` : [];
+    }),
+  }));
+}
+
+async function pastRunsOf(
+  host: Pick<Host, 'history' | 'log'>,
+  models: readonly string[],
+  simulated: boolean,
+): Promise<Run[]> {
+  try {
+    const history = await host.history();
+    return models
+      .flatMap((model) => history.query({ model, limit: pastRuns }))
+      .filter((run) => run.simulated === simulated);
+  } catch (error) {
+    // A forecast without past runs is a forecast all the same.
+    host.log.error('Past runs could not be read', error);
+    return [];
+  }
+}
+
+function scopeOf({ source }: PromptSource): vscode.Uri | undefined {
+  return source === null ? undefined : vscode.Uri.parse(source.uri);
+}
