@@ -32,6 +32,7 @@ export type RunAction =
   | 'copyAnswer'
   | 'openAsDocument'
   | 'editAndResend'
+  | 'compareTiers'
   | 'raiseLimitAndRunAgain'
   | 'copyCurl'
   | 'copyPython'
@@ -136,6 +137,7 @@ export interface ResponseStrings {
   readonly runAgainOn: string;
   readonly runAgain: string;
   readonly editAndResend: string;
+  readonly compareTiers: string;
   readonly previousRun: string;
   readonly nextRun: string;
   /** `{index}`, `{count}`. */

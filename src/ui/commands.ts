@@ -29,7 +29,9 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       return promptSelection(await prompting(), parsePromptArguments(args));
     },
     compareTiers: async (args) => {
-      const { compareTiers } = await import('./compareTiers.ts');
+      const { compareRun, compareTiers } = await import('./compareTiers.ts');
+      if (isHistoryNode(args) && args.kind === 'run')
+        return compareRun(await comparing(), args.run);
       return compareTiers(await comparing(), parseComparisonArguments(args));
     },
     openComparison: async (node) => openComparison(await comparing(), node),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../core/comparison/comparison.ts';
+import type { Run } from '../core/run.ts';
 import type { ComparisonArguments } from './comparisonArguments.ts';
 import type { ComparisonPanels } from './comparisonPanels.ts';
 import type { Comparisons } from './comparisons.ts';
@@ -7,7 +8,7 @@ import { canSend } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { forecastCalls, planComparison, problemOf, toComparison } from './plannedComparison.ts';
 import type { PlannedComparison } from './plannedComparison.ts';
-import { readPromptSource } from './promptSource.ts';
+import { readPromptSource, sourceOf } from './promptSource.ts';
 import { confirmExcess, excessOf } from './promptSize.ts';
 import { readSettings } from './settings.ts';
 import { setUp } from './setUp.ts';
@@ -44,6 +45,12 @@ export async function compareTiers(
   const { current, finished } = await startPlanned(comparing, planned);
   panels.open(current.id);
   return finished;
+}
+
+/** Shows the plan of a comparison on what a run has sent. */
+export async function compareRun({ host, panels }: Comparing, run: Run): Promise<void> {
+  const { instruction, model } = run;
+  await panels.openPlan(planComparison(host, sourceOf(run), { instruction, models: [model] }));
 }
 
 /** Starts a plan that nobody looks at first. Throws with the reason where it cannot start. */

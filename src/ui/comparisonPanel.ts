@@ -67,7 +67,7 @@ export class ComparisonPanel implements vscode.Disposable {
     this.#parts = parts;
     this.#panel = panel;
     this.#subject = subject;
-    panel.iconPath = new vscode.ThemeIcon('beaker');
+    panel.iconPath = new vscode.ThemeIcon('git-compare');
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'media')],

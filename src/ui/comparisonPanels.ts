@@ -44,7 +44,7 @@ export function createComparisonPanels(host: Host, comparisons: Comparisons): Co
       vscode.window.createWebviewPanel(
         comparisonViewType,
         vscode.l10n.t('Tier Comparison'),
-        vscode.ViewColumn.Beside,
+        columnForPanels(),
         { enableFindWidget: true },
       ),
       subject,
@@ -73,4 +73,10 @@ export function createComparisonPanels(host: Host, comparisons: Comparisons): Co
     },
   };
   return panels;
+}
+
+/** Beside the text that is compared on; where another panel is in view, among the panels. */
+function columnForPanels(): vscode.ViewColumn {
+  const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+  return activeTab?.input instanceof vscode.TabInputWebview ? viewColumn : vscode.ViewColumn.Beside;
 }

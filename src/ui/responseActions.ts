@@ -79,6 +79,9 @@ async function act(deps: ResponseDeps, run: Run, action: RunAction): Promise<voi
       return openAsDocument(run);
     case 'editAndResend':
       return editAndResend(deps, run);
+    case 'compareTiers':
+      await vscode.commands.executeCommand('bedrockTiers.compareTiers', { kind: 'run', run });
+      return;
     case 'raiseLimitAndRunAgain':
       return sendAgain(deps, run, { maxOutputTokens: 2 * (run.parameters.maxOutputTokens ?? 0) });
     case 'copyCurl':

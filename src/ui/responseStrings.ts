@@ -68,6 +68,7 @@ export function responseStrings(): ResponseStrings {
     runAgainOn: t('Run again on'),
     runAgain: t('Run Again'),
     editAndResend: t('Edit and Resend…'),
+    compareTiers: t('Compare Tiers…'),
     previousRun: t('Previous Run'),
     nextRun: t('Next Run'),
     runPosition: t('{index} of {count}'),

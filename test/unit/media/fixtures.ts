@@ -61,6 +61,7 @@ export const strings: ResponseStrings = {
   runAgainOn: 'Run again on',
   runAgain: 'Run again',
   editAndResend: 'Edit and resend',
+  compareTiers: 'Compare tiers',
   previousRun: 'Previous run',
   nextRun: 'Next run',
   runPosition: '{index} of {count}',
