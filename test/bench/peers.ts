@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fetchEditor } from '../vscode/fetchEditor.ts';
+import { editorVersion, fetchEditor } from '../vscode/fetchEditor.ts';
 import { benchCache, productionFolder } from './productionBuild.ts';
 
 /** An extension whose start is measured. */
@@ -31,7 +31,7 @@ const needed = ['git-base', 'theme-defaults'];
  * says how long that took. Built-in, so that git and Copilot may use their unpublished API.
  */
 export async function preparePeers(): Promise<string> {
-  const folder = join(benchCache, 'built-ins');
+  const folder = join(benchCache, `built-ins-${editorVersion}`);
   const editors = join(await fetchEditor(), 'extensions');
   await mkdir(folder, { recursive: true });
   await linkPackages(editors);
