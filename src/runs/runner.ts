@@ -233,7 +233,7 @@ export class Runner {
           live.checkpoint = undefined;
           if (live.run.status === 'running') void this.#save(live);
         },
-        live.savedAt + checkpointMs - this.#parts.clock.now(),
+        Math.max(0, live.savedAt + checkpointMs - this.#parts.clock.now()),
       );
     }
     return null;
