@@ -89,7 +89,6 @@ export class Execution implements LiveComparison {
     this.#isOver = true;
     this.#sendNoMore('interrupted');
     for (const id of this.#running) this.#parts.runner.interrupt(id, 'The comparison was closed.');
-    this.#cancel.abort();
     this.#setStatus('interrupted');
     this.#finished.resolve(this.#comparison);
   }
