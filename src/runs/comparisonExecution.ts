@@ -6,14 +6,14 @@ import { callMessages, draftCall, warmUpBlock } from '../core/comparison/compari
 import { reduceComparison, type ComparisonEvent } from '../core/comparison/comparisonReducer.ts';
 import { gapsMs, mostChains } from '../core/comparison/forecast.ts';
 import { isRefused } from '../core/comparison/refusal.ts';
-import { exceedsBudget } from '../core/comparison/spending.ts';
+import { exceedsBudget, type PlannedCall } from '../core/comparison/spending.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import { newRun } from '../core/runReducer.ts';
 import type { Tier } from '../core/tier.ts';
 import type { ComparisonParts, LiveComparison } from './liveComparison.ts';
 
-/** Why no further call is sent although the plan has some. */
-type Ending = 'stopped' | 'overBudget' | 'interrupted';
+/** Why no further call is sent at once, although the plan has some. */
+type Ending = 'stopped' | 'interrupted';
 
 /** One execution of a comparison, from its start to its end or interruption. */
 export class Execution implements LiveComparison {
@@ -21,6 +21,8 @@ export class Execution implements LiveComparison {
   readonly #finished = Promise.withResolvers<Comparison>();
   /** Ends the gaps between calls: nothing more is sent. */
   readonly #noMore = new AbortController();
+  /** The limit is reached: blocks that are on end, and none is begun. */
+  readonly #noNewBlock = new AbortController();
   /** Cancels the calls that are on. */
   readonly #cancel = new AbortController();
   /** The models whose calls are under way. */
@@ -28,6 +30,8 @@ export class Execution implements LiveComparison {
   /** The models whose calls were refused for good. */
   readonly #refused = new Set<string>();
   readonly #running = new Set<string>();
+  /** The calls of the blocks that are on which are still to be sent, by model. */
+  readonly #rest = new Map<string, readonly PlannedCall[]>();
   #comparison: Comparison;
   #ending: Ending | null = null;
   #isOver = false;
@@ -85,7 +89,6 @@ export class Execution implements LiveComparison {
     this.#isOver = true;
     this.#sendNoMore('interrupted');
     for (const id of this.#running) this.#parts.runner.interrupt(id, 'The comparison was closed.');
-    this.#cancel.abort();
     this.#setStatus('interrupted');
     this.#finished.resolve(this.#comparison);
   }
@@ -95,7 +98,7 @@ export class Execution implements LiveComparison {
     const { plan } = this.#comparison;
     const most = isQuickLook(plan) ? plan.models.length : mostChains;
     for (const model of plan.models) {
-      if (this.#ending !== null || this.#chains.size >= most) break;
+      if (this.#noNewBlock.signal.aborted || this.#chains.size >= most) break;
       const isDue = !this.#refused.has(model) && blocksLeft(this.#comparison, model) > 0;
       if (isDue && !this.#chains.has(model)) void this.#runChain(model);
     }
@@ -108,6 +111,7 @@ export class Execution implements LiveComparison {
       if (isQuickLook(this.#comparison.plan)) await this.#callAtOnce(model);
       else await this.#callInTurn(model);
       this.#chains.delete(model);
+      this.#rest.delete(model);
       this.#startChains();
     } catch (error) {
       // A mistake of ours or of a listener: what was measured is kept, and who waits is told.
@@ -123,7 +127,8 @@ export class Execution implements LiveComparison {
     while (blocksLeft(this.#comparison, model) > 0) {
       const order = blockOrder(this.#comparison.plan, model, block);
       for (const [index, tier] of order.entries()) {
-        if (calls.length > 0) await this.#parts.wait(this.#gapMs(), this.#noMore.signal);
+        const { signal } = index === 0 ? this.#noNewBlock : this.#noMore;
+        if (calls.length > 0) await this.#parts.wait(this.#gapMs(), signal);
         while (this.#pause !== null) await this.#pause.promise;
         if (!this.#maySend(model, order.slice(index))) return;
         calls.push(await this.#send(model, tier, block));
@@ -146,12 +151,25 @@ export class Execution implements LiveComparison {
     await Promise.all(calls);
   }
 
-  /** A block that does not fit the budget as a whole is not begun: half of it would be paid for nothing. */
+  /**
+   * Whether the first of these calls may be sent, the rest of its block. A block that does not fit
+   * the limit as a whole is not begun: half of it would be paid for nothing.
+   */
   #maySend(model: string, tiers: readonly Tier[]): boolean {
     if (this.#ending !== null) return false;
-    if (!exceedsBudget(this.#comparison, { model, tiers }, this.#parts.forecasts)) return true;
-    this.#sendNoMore('overBudget');
-    return false;
+    const { plan } = this.#comparison;
+    const isNewBlock = tiers.length === plan.tiers.length;
+    if (isNewBlock && this.#noNewBlock.signal.aborted) return false;
+    const calls = tiers.map((tier) => ({ model, tier }));
+    this.#rest.set(model, calls);
+    const planned = [...this.#rest.values()].flat();
+    if (exceedsBudget(this.#comparison, planned, this.#parts.forecasts)) {
+      this.#rest.delete(model);
+      this.#noNewBlock.abort();
+      return false;
+    }
+    this.#rest.set(model, calls.slice(1));
+    return true;
   }
 
   async #send(model: string, tier: Tier, block: number): Promise<Run> {
@@ -194,6 +212,7 @@ export class Execution implements LiveComparison {
 
   #sendNoMore(ending: Ending): void {
     this.#ending = ending;
+    this.#noNewBlock.abort();
     this.#noMore.abort();
     this.#release();
   }
@@ -207,10 +226,15 @@ export class Execution implements LiveComparison {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const isCutShort = this.#refused.size > 0;
-    this.#fold({ type: 'status', status: this.#ending ?? (isCutShort ? 'stopped' : 'finished') });
+    this.#fold({ type: 'status', status: this.#lastStatus() });
     this.#analyse(true);
     this.#finished.resolve(this.#comparison);
+  }
+
+  #lastStatus(): Comparison['status'] {
+    if (this.#ending !== null) return this.#ending;
+    if (this.#noNewBlock.signal.aborted) return 'overBudget';
+    return this.#refused.size > 0 ? 'stopped' : 'finished';
   }
 
   #analyse(finished: boolean): void {

@@ -5,7 +5,7 @@ import { blocksDone, blocksLeft, isDone, nextBlock } from './blocks.ts';
 import { isOn, isQuickLook, type Comparison } from './comparison.ts';
 import { gapsMs, mostChains } from './forecast.ts';
 import { blockRuns } from './samples.ts';
-import { spendingOf, type Spending } from './spending.ts';
+import { spendingOf, type PlannedCall, type Spending } from './spending.ts';
 
 /** How far one model's calls are. */
 export interface ModelProgress {
@@ -48,13 +48,8 @@ export function progressOf(comparison: Comparison): Progress {
   };
 }
 
-interface Call {
-  readonly model: string;
-  readonly tier: Tier;
-}
-
 /** The calls of a model that are still to be sent, the first warm-up included. */
-function callsLeft(comparison: Comparison, model: string): readonly Call[] {
+function callsLeft(comparison: Comparison, model: string): readonly PlannedCall[] {
   const { tiers } = comparison.plan;
   const blocks = blocksLeft(comparison, model);
   if (blocks === 0) return [];
@@ -90,7 +85,10 @@ function openBlock(comparison: Comparison, model: string): readonly Tier[] {
 }
 
 /** The models' chains go to at most four lanes, each to the one that is free first. */
-function timeLeft({ plan, runs }: Comparison, left: readonly (readonly Call[])[]): number | null {
+function timeLeft(
+  { plan, runs }: Comparison,
+  left: readonly (readonly PlannedCall[])[],
+): number | null {
   const [least, most] = plan.spread ? gapsMs.spread : gapsMs.usual;
   const gap = isQuickLook(plan) ? 0 : (least + most) / 2;
   const lanes = Array.from({ length: isQuickLook(plan) ? left.length : mostChains }, () => 0);
@@ -105,7 +103,7 @@ function timeLeft({ plan, runs }: Comparison, left: readonly (readonly Call[])[]
 }
 
 /** The mean time of a tier's calls on a model; where it has none yet, that of the tier on the others. */
-function meanLatency(runs: readonly Run[], { model, tier }: Call): number | null {
+function meanLatency(runs: readonly Run[], { model, tier }: PlannedCall): number | null {
   const ofTier = runs.filter((run) => run.requestedTier === tier && run.latencyMs !== null);
   const ofModel = ofTier.filter((run) => run.model === model);
   const alike = ofModel.length > 0 ? ofModel : ofTier;

@@ -25,48 +25,57 @@ export function spendingOf(runs: readonly Run[]): Spending {
   };
 }
 
+/** A call that is still to be sent. */
+export interface PlannedCall {
+  readonly model: string;
+  readonly tier: Tier;
+}
+
 /**
- * Whether calls of these tiers would take a comparison over its limit. What is on counts as it is
+ * Whether these calls would take a comparison over its limit. What is on counts as it is
  * expected to cost, and a run that may be billed and did not say what it cost counts as the most it
  * can. A call whose price nobody knows cannot be held against a limit.
  */
 export function exceedsBudget(
   comparison: Pick<Comparison, 'plan' | 'runs'>,
-  calls: { readonly model: string; readonly tiers: readonly Tier[] },
+  calls: readonly PlannedCall[],
   forecasts: readonly CallForecast[],
 ): boolean {
   const { plan, runs } = comparison;
   if (plan.budgetUsd === null) return false;
   const spent = runs.reduce((sum, run) => sum + usdOf(run, runs, forecasts), 0);
-  const expected = calls.tiers.reduce(
-    (sum, tier) => sum + expectedUsd(runs, calls.model, tier, forecasts),
-    0,
-  );
+  const expected = calls.reduce((sum, call) => sum + expectedUsd(runs, call, forecasts), 0);
   return spent + expected > plan.budgetUsd + roundingUsd;
 }
 
 function usdOf(run: Run, runs: readonly Run[], forecasts: readonly CallForecast[]): number {
   if (run.cost !== null) return run.cost.usd;
-  if (run.status === 'running') return expectedUsd(runs, run.model, run.requestedTier, forecasts);
+  if (run.status === 'running') return expectedUsd(runs, callOf(run), forecasts);
   if (!mayBeBilled(run)) return 0;
-  return forecastOf(run.model, run.requestedTier, forecasts)?.worstUsd ?? 0;
+  return forecastOf(callOf(run), forecasts)?.worstUsd ?? 0;
 }
 
 /** The mean of such calls so far, else the forecast. */
 function expectedUsd(
   runs: readonly Run[],
-  model: string,
-  tier: Tier,
+  call: PlannedCall,
   forecasts: readonly CallForecast[],
 ): number {
-  const alike = runs.filter((run) => run.model === model && run.requestedTier === tier);
-  return meanCost(alike) ?? forecastOf(model, tier, forecasts)?.usd ?? 0;
+  const alike = runs.filter((run) => isAlike(callOf(run), call));
+  return meanCost(alike) ?? forecastOf(call, forecasts)?.usd ?? 0;
 }
 
 function forecastOf(
-  model: string,
-  tier: Tier,
+  call: PlannedCall,
   forecasts: readonly CallForecast[],
 ): CallForecast | undefined {
-  return forecasts.find((forecast) => forecast.model === model && forecast.tier === tier);
+  return forecasts.find((forecast) => isAlike(forecast, call));
+}
+
+function callOf({ model, requestedTier }: Run): PlannedCall {
+  return { model, tier: requestedTier };
+}
+
+function isAlike(one: PlannedCall, other: PlannedCall): boolean {
+  return one.model === other.model && one.tier === other.tier;
 }

@@ -167,14 +167,51 @@ test('a call whose cost was not reported counts as the most it can', async () =>
   assert.equal(calls.length, 2);
 });
 
+const forBoth = modelIds
+  .slice(0, 2)
+  .flatMap((model) => forecasts.map((forecast) => ({ ...forecast, model })));
+
+test('a limit with two models: a block that is on keeps what it needs', async () => {
+  // Both warm-ups fit and one block, while a second one beside it would cut both.
+  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.11 });
+  const { live, calls } = fakeComparison(comparison, { parts: { forecasts: forBoth } });
+  const ended = await live.finished;
+  assert.equal(ended.status, 'overBudget');
+  assert.deepEqual(
+    calls.map(({ draft }) => `${draft.origin} ${draft.model}`).toSorted(),
+    [
+      ...modelIds
+        .slice(0, 2)
+        .flatMap((model) => Array.from({ length: 3 }, () => `warmup ${model}`)),
+      ...Array.from({ length: 3 }, () => `comparison ${model}`),
+    ].toSorted(),
+  );
+});
+
+test('a limit that is reached while another model waits for its next block: at once over', async () => {
+  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.11 });
+  const { live, calls, passGaps } = fakeComparison(comparison, {
+    answer: (draft) => (draft.model === model ? success() : null),
+    holdsGaps: true,
+    parts: { forecasts: forBoth },
+  });
+  await settled();
+  for (let gap = 0; gap < 2; gap++) await passGaps();
+  assert.equal(calls.filter(({ draft }) => draft.model === model).length, 3);
+  // The first model waits before block 1 while a call of the other turns out to be dear.
+  const dear = calls.find(({ draft }) => draft.model !== model);
+  dear?.happen(...success({ usd: 0.08 }));
+  await settled();
+  await passGaps();
+  assert.equal((await live.finished).status, 'overBudget');
+  assert.equal(calls.length, 4);
+});
+
 test('a limit with two models: the other model’s call that is on ends in peace', async () => {
-  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.061 });
-  const both = modelIds
-    .slice(0, 2)
-    .flatMap((model) => forecasts.map((forecast) => ({ ...forecast, model })));
+  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.07 });
   const { live, calls } = fakeComparison(comparison, {
     answer: () => null,
-    parts: { forecasts: both },
+    parts: { forecasts: forBoth },
   });
   await settled();
   calls[0]?.happen(...success({ usd: 0.06 }));

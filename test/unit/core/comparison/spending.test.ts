@@ -8,7 +8,8 @@ const [model] = modelIds;
 const forecasts = [{ model, tier: 'default', usd: 0.1, worstUsd: 0.4, latencyMs: 1_000 }];
 
 function exceeds(budgetUsd: number | null, runs: readonly Run[], tiers = ['default']): boolean {
-  return exceedsBudget(aComparison({ budgetUsd }, { runs }), { model, tiers }, forecasts);
+  const calls = tiers.map((tier) => ({ model, tier }));
+  return exceedsBudget(aComparison({ budgetUsd }, { runs }), calls, forecasts);
 }
 
 test('without a limit nothing exceeds it', () => {
