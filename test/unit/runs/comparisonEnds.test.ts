@@ -188,23 +188,42 @@ test('a limit with two models: a block that is on keeps what it needs', async ()
   );
 });
 
-test('a limit that is reached while another model waits for its next block: at once over', async () => {
-  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.11 });
+test('a limit that is reached: the other model ends its block and waits for no other', async () => {
+  const comparison = aComparison({ models: modelIds.slice(0, 2), budgetUsd: 0.15 });
   const { live, calls, passGaps } = fakeComparison(comparison, {
-    answer: (draft) => (draft.model === model ? success() : null),
+    answer: () => null,
     holdsGaps: true,
     parts: { forecasts: forBoth },
   });
-  await settled();
-  for (let gap = 0; gap < 2; gap++) await passGaps();
-  assert.equal(calls.filter(({ draft }) => draft.model === model).length, 3);
-  // The first model waits before block 1 while a call of the other turns out to be dear.
-  const dear = calls.find(({ draft }) => draft.model !== model);
-  dear?.happen(...success({ usd: 0.08 }));
-  await settled();
+  const end = async (of: 'first' | 'second', usd: number) => {
+    const call = calls.find(
+      ({ draft, run }) => (draft.model === model) === (of === 'first') && run.status === 'running',
+    );
+    call?.happen(...success({ usd }));
+    await settled();
+  };
+  await end('first', 0.01);
   await passGaps();
+  await end('first', 0.01);
+  await passGaps();
+  await end('second', 0.12);
+  await passGaps();
+  assert.equal(calls.length, 4, 'the second model’s next call does not fit');
+  await end('first', 0.01);
+  assert.equal(live.current.status, 'overBudget');
+});
+
+test('a limit that one model’s block does not fit ends the others after theirs', async () => {
+  const dear = forBoth.map((forecast) =>
+    forecast.model === model ? forecast : { ...forecast, usd: 1 },
+  );
+  const comparison = aComparison({ models: modelIds.slice(0, 2), repeats: 9, budgetUsd: 2 });
+  const { live, calls } = fakeComparison(comparison, { parts: { forecasts: dear } });
   assert.equal((await live.finished).status, 'overBudget');
-  assert.equal(calls.length, 4);
+  assert.deepEqual(
+    calls.map(({ draft }) => draft.model),
+    [model, model, model],
+  );
 });
 
 test('a limit with two models: the other model’s call that is on ends in peace', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forecast } from '../../../../src/core/comparison/forecast.ts';
 import { progressOf } from '../../../../src/core/comparison/progress.ts';
+import type { Run } from '../../../../src/core/run.ts';
 import { aCall, aComparison, aCost, callsOf, modelIds } from '../../../support/aComparison.ts';
 
 test('before the first call: as many calls as the forecast says, and nobody knows the time', () => {
@@ -74,6 +75,15 @@ test('what was cut is done anew: the planned calls grow by it', () => {
   const stopped = progressOf(aComparison({ repeats: 2 }, { runs, status: 'stopped' }));
   assert.equal(stopped.callsPlanned, 7 + 3);
   assert.equal(stopped.blocksDone, 1);
+});
+
+test('gone on with, the cut block is no open one', () => {
+  const cut = aCall({ block: 2 });
+  const goesOn = (runs: readonly Run[]) => progressOf(aComparison({ repeats: 2 }, { runs }));
+  assert.equal(goesOn([...callsOf([0, 1]), cut]).callsPlanned, 9, 'a block that is on');
+  assert.equal(goesOn([...callsOf([0, 1]), cut, ...callsOf([0])]).callsPlanned, 10 + 3);
+  const cancelled = aCall({ block: 2, status: 'cancelled' });
+  assert.equal(goesOn([...callsOf([0, 1]), cancelled]).callsPlanned, 7 + 3);
 });
 
 test('a quick look has no warm-up and takes as long as its slowest call', () => {
