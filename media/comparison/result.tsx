@@ -9,6 +9,7 @@ import { Charts } from './charts.tsx';
 import { FigureTable } from './figureTable.tsx';
 import { headlineName } from './headlineName.ts';
 import { labelOf, usePanel } from './panel.ts';
+import { useOneMorePerFrame } from './useOneMorePerFrame.ts';
 import { Verdicts } from './verdicts.tsx';
 
 /** What the runs so far say: in words, in charts and in a table of every figure. */
@@ -16,21 +17,24 @@ export function Result(props: { comparison: Comparison; report: ComparisonReport
   const { comparison, report } = props;
   const { host, strings } = usePanel();
   const [sort, setSort] = useState(host.saved.sort);
+  const ready = useOneMorePerFrame(3);
   if (report === null) return <p class="hint result-empty">{strings.noResultYet}</p>;
   return (
     <>
       <Viewpoint comparison={comparison} report={report} />
       <Verdicts comparison={comparison} report={report} />
-      <Charts comparison={comparison} report={report} />
-      <FigureTable
-        comparison={comparison}
-        report={report}
-        sort={sort}
-        onSort={(next) => {
-          setSort(next);
-          host.save({ sort: next });
-        }}
-      />
+      {ready > 1 && <Charts comparison={comparison} report={report} />}
+      {ready > 2 && (
+        <FigureTable
+          comparison={comparison}
+          report={report}
+          sort={sort}
+          onSort={(next) => {
+            setSort(next);
+            host.save({ sort: next });
+          }}
+        />
+      )}
     </>
   );
 }
