@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alignedFigures, alignedUsd } from '../../../media/comparison/alignedFigures.ts';
-import { blockChoices } from '../../../media/comparison/addBlocks.ts';
+import { blockChoices, mayGiveVerdict } from '../../../media/comparison/addBlocks.ts';
 import { chartData, logTicks } from '../../../media/comparison/chartData.ts';
 import { choiceAfterStep, chosenRunOf, columnsOf } from '../../../media/comparison/columns.ts';
 import { diffAnswers } from '../../../media/comparison/diffParts.ts';
@@ -129,7 +129,7 @@ test('a plan needs words, two tiers that serve its models, a model, and a limit 
 });
 
 test('the number of blocks that brings another verdict is among those that can be added', () => {
-  const comparison = aComparison();
+  const comparison = { ...aComparison(), looks: [] };
   assert.deepEqual(
     blockChoices(comparison).map(({ blocks }) => blocks),
     [4, 8, 12, 20],
@@ -140,8 +140,9 @@ test('the number of blocks that brings another verdict is among those that can b
     choices.map(({ blocks, givesVerdict }) => `${blocks} ${givesVerdict}`),
     ['4 false', '6 true', '8 true', '12 true', '20 true'],
   );
-  const all = blockChoices({ ...comparison, looks: Array.from({ length: 5 }, () => look) });
-  assert.ok(all.every(({ givesVerdict }) => !givesVerdict));
+  const all = { ...comparison, looks: Array.from({ length: 5 }, () => look) };
+  assert.ok(blockChoices(all).every(({ givesVerdict }) => !givesVerdict));
+  assert.deepEqual([mayGiveVerdict(comparison), mayGiveVerdict(all)], [true, false]);
 });
 
 test('charts show the runs that count, in seconds, and intervals only where the result has them', () => {
