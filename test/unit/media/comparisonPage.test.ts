@@ -109,6 +109,19 @@ test('a plan that cannot start says so at its fields, starts nothing and loses n
   await page.close();
 });
 
+test('what was typed survives a reload, but not in the form of another plan', async () => {
+  const saved = { draft: { seed: 42, instruction: 'Half a sent', budget: '0.' } };
+  for (const [seed, text] of [
+    [42, 'Half a sent'],
+    [43, aForm().instruction],
+  ] as const) {
+    const { page, send } = await server.open({ saved });
+    await send(showComparison, stateAround(null, { form: aForm({ plan: aPlan({ seed }) }) }));
+    assert.equal(await page.getByLabel('Instruction').inputValue(), text);
+    await page.close();
+  }
+});
+
 test('a tier that is refused is shown with the reason and cannot be chosen', async () => {
   const tiers = aForm().tiers.map((tier) => ({
     ...tier,
@@ -227,7 +240,7 @@ test('a screen reader hears the verdict once, at the end, and nothing before', a
   await send(showReport, { comparisonId: comparison.id, report: { ...last } });
   const all = await said();
   assert.equal(all.length, 1);
-  assert.match(all[0] ?? '', /^The comparison is complete\. Priority is .* Flex takes /);
+  assert.match(all[0] ?? '', /^The comparison has ended\. Priority is .* Flex takes /);
   await page.close();
 });
 
