@@ -8,6 +8,11 @@ export interface BlockChoice {
   readonly givesVerdict: boolean;
 }
 
+/** Whether the rule of looks leaves any model another verdict. */
+export function mayGiveVerdict({ plan, looks }: Pick<Comparison, 'plan' | 'looks'>): boolean {
+  return plan.models.some((model) => mayLookAgain(looks.filter((look) => look.model === model)));
+}
+
 /** The numbers of further blocks that are worth offering; the first one with a verdict is among them. */
 export function blockChoices({ plan, looks }: Pick<Comparison, 'plan' | 'looks'>): BlockChoice[] {
   const needed = plan.models.flatMap((model) => {

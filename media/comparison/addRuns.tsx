@@ -6,7 +6,7 @@ import { formatCount, formatUsd } from '../../src/core/format.ts';
 import { addRuns } from '../../src/protocol/comparison.ts';
 import { Icon } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
-import { type BlockChoice, blockChoices } from './addBlocks.ts';
+import { type BlockChoice, blockChoices, mayGiveVerdict } from './addBlocks.ts';
 import { usePanel } from './panel.ts';
 
 /** Adds blocks to a comparison; says which number of them brings another verdict. */
@@ -18,7 +18,6 @@ export function AddRuns({ comparison }: { comparison: Comparison }): VNode {
     menu.current?.hidePopover();
     host.send(addRuns, { comparisonId: comparison.id, blocks });
   };
-  const choices = blockChoices(comparison);
   return (
     <div class="add-runs">
       <button type="button" class="button secondary menu-button" popovertarget="add-runs-menu">
@@ -27,10 +26,8 @@ export function AddRuns({ comparison }: { comparison: Comparison }): VNode {
         <Icon name="chevron-down" />
       </button>
       <div ref={menu} id="add-runs-menu" class="menu" popover="auto">
-        {choices.every(({ givesVerdict }) => !givesVerdict) && (
-          <p class="menu-title">{strings.noFurtherVerdict}</p>
-        )}
-        {choices.map((choice) => (
+        {!mayGiveVerdict(comparison) && <p class="menu-title">{strings.noFurtherVerdict}</p>}
+        {blockChoices(comparison).map((choice) => (
           <button
             key={choice.blocks}
             type="button"

@@ -38,7 +38,7 @@ function Empty(): VNode {
 function Announcer({ view }: { view: View }): VNode {
   const { comparison } = view.state;
   const told = useRef<{ id: string | null; text: string; isDone: boolean } | null>(null);
-  const news = announcementOf(view.state);
+  const news = announcementOf(view);
   if (told.current?.id !== (comparison?.id ?? null)) {
     // What was over before it came into view is no news.
     told.current = { id: comparison?.id ?? null, text: '', isDone: news !== null };
@@ -50,7 +50,7 @@ function Announcer({ view }: { view: View }): VNode {
   }
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
-      {told.current.text}
+      {told.current.text === '' ? null : told.current.text}
     </div>
   );
 }

@@ -17,14 +17,19 @@ import { useLoaded } from './useLoaded.ts';
 type Drawing = Pick<typeof plotCharts, 'runsChart' | 'costChart'>;
 
 /** All runs of every model, and what they cost against the time they take; the table says the same in figures. */
-export function Charts(props: { comparison: Comparison; report: ComparisonReport }): VNode | null {
-  const { comparison, report } = props;
+export function Charts(props: {
+  comparison: Comparison;
+  report: ComparisonReport;
+  /** Runs that ended: with another one there is another dot. */
+  ended: number;
+}): VNode | null {
+  const { comparison, report, ended } = props;
   const panel = usePanel();
   const { strings } = panel;
   const drawing = useLoaded<Drawing>(() => import('./plotCharts.ts'));
   const models = useMemo(
     () => chartData(comparison, report, report.headline),
-    [comparison.runs, report],
+    [comparison.plan, report, ended],
   );
   if (models.every(({ dots }) => dots.length === 0)) return null;
   return (

@@ -50,13 +50,11 @@ export function ColumnView(props: {
         <Stepper column={column} chosen={chosen} onStep={props.onStep} />
         {run !== null && <Actions run={run} />}
       </div>
-      {run !== null && (
-        <div class="column-facts">
-          <StatusBadge status={run.status} strings={strings} />
-          {isTierMismatch(run) && <ServedTier run={run} />}
-          {run.simulated && <SimulatedBadge strings={strings} />}
-        </div>
-      )}
+      <div class="column-facts">
+        {run !== null && <StatusBadge status={run.status} strings={strings} />}
+        {run !== null && isTierMismatch(run) && <ServedTier run={run} />}
+        {run?.simulated === true && <SimulatedBadge strings={strings} />}
+      </div>
       <ColumnFigures run={run} startedAtMs={props.startedAtMs.get(run?.id ?? '') ?? null} />
       <AnswerBox key={run?.id ?? ''} run={run} isReady={props.isReady} labelledBy={id} />
     </section>

@@ -9,13 +9,15 @@ export function ColumnFigures(props: { run: Run | null; startedAtMs: number | nu
   const { run } = props;
   const { strings } = usePanel();
   return (
-    <dl class="column-figures">
-      <Figure name={strings.ttft} value={formatDuration(run?.ttftMs ?? null)} />
-      <Time run={run} startedAtMs={props.startedAtMs} />
-      <Figure name={strings.speed} value={formatSpeed(run?.outputTokensPerSecond ?? null)} />
-      <Figure name={strings.outputTokens} value={formatCount(run?.usage?.outputTokens ?? null)} />
-      <Figure name={strings.cost} value={formatUsd(run?.cost?.usd ?? null)} />
-    </dl>
+    <div class="column-figures">
+      <dl>
+        <Figure name={strings.ttft} value={formatDuration(run?.ttftMs ?? null)} />
+        <Time run={run} startedAtMs={props.startedAtMs} />
+        <Figure name={strings.speed} value={formatSpeed(run?.outputTokensPerSecond ?? null)} />
+        <Figure name={strings.outputTokens} value={formatCount(run?.usage?.outputTokens ?? null)} />
+        <Figure name={strings.cost} value={formatUsd(run?.cost?.usd ?? null)} />
+      </dl>
+    </div>
   );
 }
 

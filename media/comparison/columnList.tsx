@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { isQuickLook, type Comparison } from '../../src/core/comparison/comparison.ts';
 import { explore } from '../../src/protocol/comparison.ts';
 import { ColumnView } from './column.tsx';
 import { choiceAfterStep, chosenRunOf, type Column } from './columns.ts';
 import { usePanel } from './panel.ts';
+import { useOneMorePerFrame } from './useOneMorePerFrame.ts';
 import type { View } from './view.ts';
 
 /** The answers side by side, one run of each column. */
@@ -19,7 +19,8 @@ export function Columns(props: {
   const { host, strings } = usePanel();
   const { report } = view.state;
   const baseline = report?.baseline ?? comparison.plan.baseline;
-  const ready = useOneMorePerFrame(columns.length);
+  // The first frame has the columns without their answers.
+  const ready = useOneMorePerFrame(columns.length + 1) - 1;
   const pin = (tier: string): void => {
     const headline = report?.headline ?? comparison.plan.headline;
     host.send(explore, { comparisonId: comparison.id, headline, baseline: tier });
@@ -44,15 +45,4 @@ export function Columns(props: {
       </div>
     </>
   );
-}
-
-/** Lets columns in one per frame: a dozen long answers at once would hold up the panel. */
-function useOneMorePerFrame(count: number): number {
-  const [ready, setReady] = useState(1);
-  useEffect(() => {
-    if (ready >= count) return undefined;
-    const frame = requestAnimationFrame(() => setReady(ready + 1));
-    return () => cancelAnimationFrame(frame);
-  }, [ready, count]);
-  return ready;
 }

@@ -21,7 +21,7 @@ export function Differences(props: {
   const [secondId, setSecond] = useState(columns[1]?.id ?? '');
   const runOf = (id: string): Run | null => {
     const column = columns.find((candidate) => candidate.id === id);
-    return column === undefined ? null : (chosenRunOf(column, chosen)?.run ?? null);
+    return column === undefined ? null : endedRunOf(column, chosen);
   };
   return (
     <section class="differences">
@@ -64,12 +64,18 @@ function ColumnSelect(props: {
       >
         {props.columns.map((column) => (
           <option key={column.id} value={column.id}>
-            {optionText(column, chosenRunOf(column, props.chosen)?.run ?? null, panel)}
+            {optionText(column, endedRunOf(column, props.chosen), panel)}
           </option>
         ))}
       </select>
     </label>
   );
+}
+
+/** The chosen run, else the newest that ended: one that streams would be compared at every piece. */
+function endedRunOf(column: Column, chosen: Readonly<Record<string, string>>): Run | null {
+  const runs = column.runs.filter(({ status }) => status !== 'running');
+  return chosenRunOf({ ...column, runs }, chosen)?.run ?? null;
 }
 
 function optionText({ tier, model }: Column, run: Run | null, panel: Panel): string {

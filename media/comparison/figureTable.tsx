@@ -135,7 +135,9 @@ function Group(props: {
       <tr class="table-group">
         <th scope="rowgroup" colSpan={props.span}>
           {headlineName(headline, strings)}, {format.unit}
-          {headline === report.headline && <span class="mark">{strings.headline}</span>}
+          {headline === report.headline && !report.isExploratory && (
+            <span class="mark">{strings.headline}</span>
+          )}
         </th>
       </tr>
       {rows.map((row) => (

@@ -1,4 +1,3 @@
-import { headlines, type Headline } from '../../src/core/comparison/headline.ts';
 import type { ComparisonEvent } from '../../src/core/comparison/comparisonReducer.ts';
 import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import {
@@ -32,8 +31,6 @@ export interface SavedState {
   /** `null` = what suits the status. */
   readonly tab: Tab | null;
   readonly sort: Sort | null;
-  /** Of the charts. */
-  readonly headline: Headline | null;
 }
 
 /** What the host tells the panel. */
@@ -72,8 +69,6 @@ function savedState(state: object): SavedState {
     chosenRuns: 'chosenRuns' in state ? textsOf(state.chosenRuns) : {},
     tab: ('tab' in state && tabs.find((tab) => tab === state.tab)) || null,
     sort: 'sort' in state ? savedSort(state.sort) : null,
-    headline:
-      ('headline' in state && headlines.find((headline) => headline === state.headline)) || null,
   };
 }
 

@@ -45,7 +45,7 @@ function start(root: HTMLElement): void {
       view = next;
       const comparisonId = state.comparison?.id ?? null;
       if (comparisonId !== host.saved.comparisonId)
-        host.save({ comparisonId, chosenRuns: {}, tab: null, headline: null });
+        host.save({ comparisonId, chosenRuns: {}, tab: null });
       change(() => next);
     },
     onEvents: (id, events) => change((before) => fold(before, id, events, now())),

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Comparison } from '../../src/core/comparison/comparison.ts';
 import { headlines, type Headline } from '../../src/core/comparison/headline.ts';
 import type { ComparisonReport } from '../../src/core/comparison/report.ts';
@@ -9,29 +9,45 @@ import { Charts } from './charts.tsx';
 import { FigureTable } from './figureTable.tsx';
 import { headlineName } from './headlineName.ts';
 import { labelOf, usePanel } from './panel.ts';
+import type { Sort } from './tableRows.ts';
+import { useOneMorePerFrame } from './useOneMorePerFrame.ts';
 import { Verdicts } from './verdicts.tsx';
 
 /** What the runs so far say: in words, in charts and in a table of every figure. */
 export function Result(props: { comparison: Comparison; report: ComparisonReport | null }): VNode {
   const { comparison, report } = props;
-  const { host, strings } = usePanel();
-  const [sort, setSort] = useState(host.saved.sort);
+  const { strings } = usePanel();
   if (report === null) return <p class="hint result-empty">{strings.noResultYet}</p>;
   return (
     <>
       <Viewpoint comparison={comparison} report={report} />
-      <Verdicts comparison={comparison} report={report} />
-      <Charts comparison={comparison} report={report} />
-      <FigureTable
-        comparison={comparison}
-        report={report}
-        sort={sort}
-        onSort={(next) => {
-          setSort(next);
-          host.save({ sort: next });
-        }}
-      />
+      <Findings comparison={comparison} report={report} />
     </>
+  );
+}
+
+/** Made anew when a run ends or a report comes, not for every piece of an answer that streams. */
+function Findings(props: { comparison: Comparison; report: ComparisonReport }): VNode {
+  const { comparison, report } = props;
+  const { host } = usePanel();
+  const [sort, setSort] = useState(host.saved.sort);
+  const ready = useOneMorePerFrame(3);
+  const ended = comparison.runs.filter(({ status }) => status !== 'running').length;
+  const onSort = (next: Sort | null): void => {
+    setSort(next);
+    host.save({ sort: next });
+  };
+  return useMemo(
+    () => (
+      <>
+        <Verdicts comparison={comparison} report={report} />
+        {ready > 1 && <Charts comparison={comparison} report={report} ended={ended} />}
+        {ready > 2 && (
+          <FigureTable comparison={comparison} report={report} sort={sort} onSort={onSort} />
+        )}
+      </>
+    ),
+    [report, comparison.plan, sort, ready, ended],
   );
 }
 

@@ -2,6 +2,7 @@ import {
   reduceComparison,
   type ComparisonEvent,
 } from '../../src/core/comparison/comparisonReducer.ts';
+import { isOver } from '../../src/core/comparison/comparison.ts';
 import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import type { ComparisonState, PlanForm } from '../../src/protocol/comparison.ts';
 
@@ -10,6 +11,8 @@ export interface View {
   readonly state: ComparisonState;
   /** When the calls that are under way began, by run, on the panel's own monotonic clock; ms. */
   readonly startedAtMs: ReadonlyMap<string, number>;
+  /** Whether the report was made after the comparison was over: one before that holds the verdict back. */
+  readonly isReportFinal: boolean;
 }
 
 /** The clocks of the panel: `monotonic` measures, `wall` only finds the start of a run that ran before the panel did. */
@@ -26,7 +29,8 @@ export function show(before: View | null, state: ComparisonState, now: Now): Vie
     const ageMs = Math.max(0, now.wall - Date.parse(startedAt)) || 0;
     return [id, known ?? now.monotonic - ageMs];
   });
-  return { state, startedAtMs: new Map(startedAtMs) };
+  const isReportFinal = state.report !== null && isOverIn(state);
+  return { state, startedAtMs: new Map(startedAtMs), isReportFinal };
 }
 
 /** Folds events into the shown comparison; those of another one change nothing. */
@@ -45,16 +49,20 @@ export function fold(
       startedAtMs.set(event.runId, now.monotonic);
   }
   const state = { ...view.state, comparison: events.reduce(reduceComparison, comparison) };
-  return { state, startedAtMs };
+  return { state, startedAtMs, isReportFinal: view.isReportFinal && isOverIn(state) };
 }
 
 /** Takes over what the runs so far say. */
 export function withReport(view: View, comparisonId: string, report: ComparisonReport): View {
   if (view.state.comparison?.id !== comparisonId) return view;
-  return { ...view, state: { ...view.state, report } };
+  return { ...view, state: { ...view.state, report }, isReportFinal: isOverIn(view.state) };
 }
 
 /** Takes over a form; one that comes after the start is late. */
 export function withForm(view: View, form: PlanForm): View {
   return view.state.form === null ? view : { ...view, state: { ...view.state, form } };
+}
+
+function isOverIn({ comparison }: ComparisonState): boolean {
+  return comparison !== null && isOver(comparison);
 }

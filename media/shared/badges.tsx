@@ -2,8 +2,7 @@ import type { VNode } from 'preact';
 import type { RunStatus } from '../../src/core/run.ts';
 import { Icon } from './controls.tsx';
 
-/** The icon of a run's status. */
-export const statusIcons: Readonly<Record<RunStatus, string>> = {
+const statusIcons: Readonly<Record<RunStatus, string>> = {
   running: 'loading',
   succeeded: 'pass',
   failed: 'error',

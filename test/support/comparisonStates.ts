@@ -1,8 +1,11 @@
+import { analyseComparison } from '../../src/core/comparison/analyseComparison.ts';
 import type { CallForecast } from '../../src/core/comparison/forecast.ts';
-import type {
-  Comparison,
-  ComparisonPlan,
-  ComparisonStatus,
+import {
+  isOver,
+  patienceOf,
+  type Comparison,
+  type ComparisonPlan,
+  type ComparisonStatus,
 } from '../../src/core/comparison/comparison.ts';
 import { composeReport } from '../../src/core/comparison/report.ts';
 import { findPrice, estimateCost } from '../../src/core/pricing.ts';
@@ -64,7 +67,7 @@ export function aPlan(change: Partial<ComparisonPlan> = {}): ComparisonPlan {
 export function aSeededComparison(wish: ComparisonWish = {}): Comparison {
   const plan = aPlan(wish.plan);
   const runs = runsOf(plan, wish);
-  return {
+  const comparison: Comparison = {
     id: 'comparison-1',
     startedAt: new Date(started).toISOString(),
     status: wish.status ?? 'finished',
@@ -92,6 +95,12 @@ export function aSeededComparison(wish: ComparisonWish = {}): Comparison {
     looks: [],
     warnings: [],
   };
+  if (!isOver(comparison) || plan.repeats === 1) return comparison;
+  const { results, looks, warnings } = analyseComparison(plan, runs, [], {
+    patienceOf: patienceOf(comparison),
+    finished: true,
+  });
+  return { ...comparison, results, looks, warnings };
 }
 
 /** The panel's state around a comparison, with the report that its runs give. */

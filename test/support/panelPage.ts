@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join, relative } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { NotificationType } from '../../src/protocol/message.ts';
 import { root } from '../vscode/paths.ts';
 import { launchChromium } from './browser.ts';
@@ -62,9 +62,11 @@ export async function servePanel(name: string): Promise<PanelServer> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const browser = await launchChromium();
+  // One context for all pages: a new one takes most of the time that a page takes to open.
+  const context = await browser.newContext();
   const { port } = addressOf(server.address());
   return {
-    open: (options = {}) => openPage(browser, `http://127.0.0.1:${port}/`, options),
+    open: (options = {}) => openPage(context, `http://127.0.0.1:${port}/`, options),
     async close() {
       await browser.close();
       server.closeAllConnections();
@@ -132,11 +134,12 @@ function pageOf(name: string): string {
 }
 
 async function openPage(
-  browser: Browser,
+  context: BrowserContext,
   url: string,
   { theme = 'dark', width = 800, height = 900, saved }: PanelPageOptions,
 ): Promise<PanelPage> {
-  const page = await browser.newPage({ viewport: { width, height } });
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height });
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
   await page.goto(url);
   const sent = () => page.evaluate((): PanelMessage[] => Reflect.get(globalThis, 'sentMessages'));
