@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const databaseHeader = 'SQLite format 3\0';
@@ -31,13 +31,44 @@ export function hasDatabaseHeader(file: string): boolean {
  * if the path holds another file by now: a second window found the damage first and made a new one.
  */
 export function setFileAside(file: string, identity: bigint | null, at: Date): string | null {
-  if (identity === null || identifyFile(file) !== identity) return null;
-  const aside = freePath(file, at);
-  // The side files first: left behind they would be taken for the new database's.
-  for (const suffix of ['-wal', '-shm', '']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+  if (identity === null) return null;
+  // One window at a time: between looking and renaming another one could put a new database there.
+  return holdingLock(`${file}.aside`, () => {
+    if (identifyFile(file) !== identity) return null;
+    const aside = freePath(file, at);
+    // The side files first: left behind they would be taken for the new database's.
+    for (const suffix of ['-wal', '-shm', '']) {
+      if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+    }
+    return aside;
+  });
+}
+
+/** A lock that is so old belongs to a window that died, ms: holding it takes a few. */
+const staleLockMs = 5_000;
+
+/** Works while a file exists that only one process can make; a file that is there is waited for. */
+function holdingLock<T>(lock: string, work: () => T): T {
+  while (!tryLock(lock)) {
+    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > staleLockMs) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   }
-  return aside;
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function tryLock(lock: string): boolean {
+  try {
+    closeSync(openSync(lock, 'wx'));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** A name that no file has yet: renaming onto one would delete it. */
