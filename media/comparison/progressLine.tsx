@@ -1,16 +1,17 @@
 import type { VNode } from 'preact';
 import { isOn, isQuickLook, type Comparison } from '../../src/core/comparison/comparison.ts';
+import { progressOf, type Progress } from '../../src/core/comparison/progress.ts';
 import { formatCount, formatUsd } from '../../src/core/format.ts';
 import { fill } from '../shared/fill.ts';
 import { formatRoughly } from './formatRoughly.ts';
 import { usePanel } from './panel.ts';
-import { progressOf, type Progress } from './progress.ts';
 
 /** How far the comparison is, what it takes still and what it has cost by now. */
 export function ProgressLine({ comparison }: { comparison: Comparison }): VNode {
   const { strings } = usePanel();
   const progress = progressOf(comparison);
-  const { ended, calls } = progress;
+  const ended = endedCalls(comparison);
+  const calls = progress.callsPlanned;
   const where = whereText(comparison, progress, strings);
   const spent = spentText(comparison, progress, strings);
   const left =
@@ -43,23 +44,31 @@ export function ProgressLine({ comparison }: { comparison: Comparison }): VNode 
 
 function whereText(
   comparison: Comparison,
-  { ended, calls, block }: Progress,
+  { callsPlanned, models }: Progress,
   strings: ReturnType<typeof usePanel>['strings'],
 ): string {
-  const { plan, status } = comparison;
+  const { plan, status, runs } = comparison;
   if (status === 'finished' || isQuickLook(plan)) {
-    const args = { ended: formatCount(ended), calls: formatCount(calls) };
+    const args = { ended: formatCount(endedCalls(comparison)), calls: formatCount(callsPlanned) };
     return fill(strings.requestsEnded, args);
   }
-  return block === 0 ? strings.warmUpRuns : fill(strings.blockOf, { block, blocks: plan.repeats });
+  if (runs.every(({ origin }) => origin === 'warmup')) return strings.warmUpRuns;
+  // The block that the slowest model is in.
+  const done = Math.min(...models.map(({ blocksDone }) => blocksDone));
+  const block = Math.min(done + 1, plan.repeats);
+  return fill(strings.blockOf, { block, blocks: plan.repeats });
+}
+
+function endedCalls({ runs }: Comparison): number {
+  return runs.filter(({ status }) => status !== 'running').length;
 }
 
 function spentText(
   { plan }: Comparison,
-  { spentUsd, isLowerBound }: Progress,
+  { spent }: Progress,
   strings: ReturnType<typeof usePanel>['strings'],
 ): string {
-  const usd = `${isLowerBound ? '≥ ' : ''}${formatUsd(spentUsd)}`;
+  const usd = `${spent.isLowerBound ? '≥ ' : ''}${formatUsd(spent.usd)}`;
   return plan.budgetUsd === null
     ? fill(strings.spent, { usd })
     : fill(strings.spentOf, { usd, limit: formatUsd(plan.budgetUsd) });

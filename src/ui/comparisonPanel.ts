@@ -25,6 +25,7 @@ import { registerComparisonActions } from './comparisonActions.ts';
 import type { ComparisonPanels } from './comparisonPanels.ts';
 import { comparisonStrings } from './comparisonStrings.ts';
 import type { ComparisonChange, Comparisons } from './comparisons.ts';
+import { createElsewhere } from './elsewhere.ts';
 import { createEventBatch } from './eventBatch.ts';
 import type { Host } from './host.ts';
 import { pickModels } from './modelPicker.ts';
@@ -53,6 +54,7 @@ export class ComparisonPanel implements vscode.Disposable {
   readonly #receiver: ReturnType<Messenger['registerWebviewPanel']>;
   readonly #owned: vscode.Disposable;
   readonly #batch = createEventBatch<ComparisonEvent>((events) => this.#sendEvents(events));
+  readonly #elsewhere = createElsewhere(() => this.#sendState());
   #subject: ComparisonSubject | null;
   #viewpoint: Viewpoint | null = null;
   #loaded = false;
@@ -107,6 +109,7 @@ export class ComparisonPanel implements vscode.Disposable {
   /** Ends what the panel showed: a comparison whose panel is closed sends nothing more. */
   dispose(): void {
     this.#batch.clear();
+    this.#elsewhere.dispose();
     this.#owned.dispose();
     const live = this.#live();
     if (live && isOn(live.current)) live.interrupt();
@@ -191,6 +194,7 @@ export class ComparisonPanel implements vscode.Disposable {
 
   /** Sends the whole state; what had gathered for the view is part of it. */
   async #sendState(): Promise<void> {
+    this.#elsewhere.stop();
     if (!this.#loaded) return;
     const subject = this.#subject;
     const form =
@@ -214,6 +218,7 @@ export class ComparisonPanel implements vscode.Disposable {
       strings: comparisonStrings(translate),
     });
     this.#panel.title = titleOf(form, comparison);
+    if (comparison && isOn(comparison) && !this.#live()) this.#elsewhere.lookAgain();
   }
 
   async #find(): Promise<Comparison | null> {

@@ -73,7 +73,14 @@ export async function createComparisons(host: ComparisonsHost): Promise<Comparis
       return started;
     },
     live: (id) => live.get(id),
-    find: async (id) => live.get(id)?.current ?? (await host.history()).getComparison(id),
+    find: async (id) => {
+      const started = live.get(id);
+      if (started) return started.current;
+      const history = await host.history();
+      // One that is on there may have lost its window.
+      history.endAbandonedRuns();
+      return history.getComparison(id);
+    },
     dispose: () => {
       heartbeat.dispose();
       for (const one of live.values()) if (isOn(one.current)) one.interrupt();

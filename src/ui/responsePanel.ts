@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import type { Run, RunEvent } from '../core/run.ts';
 import { focusFollowUp, ready, runEvents, showNeighbour, showState } from '../protocol/response.ts';
+import { createElsewhere } from './elsewhere.ts';
 import { createEventBatch } from './eventBatch.ts';
 import type { Host } from './host.ts';
 import { panelHtml } from './panelHtml.ts';
@@ -29,6 +30,7 @@ export class ResponsePanel implements vscode.Disposable {
   #current: string | null = null;
   #loaded = false;
   readonly #batch = createEventBatch<RunEvent>((events) => this.#sendEvents(events));
+  readonly #elsewhere = createElsewhere(() => this.#sendState());
 
   constructor(host: Host, deps: Omit<ResponseDeps, 'panel'>) {
     this.#host = host;
@@ -81,6 +83,7 @@ export class ResponsePanel implements vscode.Disposable {
     this.#panel?.dispose();
     vscode.Disposable.from(...this.#owned).dispose();
     this.#batch.clear();
+    this.#elsewhere.dispose();
   }
 
   #create(): vscode.WebviewPanel {
@@ -136,6 +139,7 @@ export class ResponsePanel implements vscode.Disposable {
 
   /** Sends the whole state; what had gathered for the view is part of it. */
   async #sendState(): Promise<void> {
+    this.#elsewhere.stop();
     if (!this.#loaded || !this.#receiver) return;
     const runId = this.#current;
     const state = await responseState(this.#host, runId, {
@@ -146,6 +150,10 @@ export class ResponsePanel implements vscode.Disposable {
     // Between the state's run and this line nothing was awaited: later events follow in order.
     this.#batch.clear();
     this.#messenger.sendNotification(showState, this.#receiver, state);
+    const { run } = state;
+    if (run?.status === 'running' && !(await this.#host.runner()).get(run.id)) {
+      this.#elsewhere.lookAgain();
+    }
   }
 
   #onRunEvent(run: Run, event: RunEvent): void {

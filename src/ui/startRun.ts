@@ -54,7 +54,14 @@ export async function conversationOf(host: Host, run: Run): Promise<readonly Run
 
 /** A run that is on, or one of the history. */
 export async function findRun(host: Host, id: string): Promise<Run | undefined> {
-  return (await host.runner()).get(id) ?? (await host.history()).get(id);
+  const live = (await host.runner()).get(id);
+  if (live) return live;
+  const history = await host.history();
+  const run = history.get(id);
+  if (run?.status !== 'running') return run;
+  // One that is on elsewhere may have lost its window.
+  history.endAbandonedRuns();
+  return history.get(id);
 }
 
 function planRun(host: Host, prompt: Prompt, earlier: readonly Run[]): RunPlan {

@@ -7,7 +7,6 @@ import { choiceAfterStep, chosenRunOf, columnsOf } from '../../../media/comparis
 import { diffAnswers } from '../../../media/comparison/diffParts.ts';
 import { formatRoughly } from '../../../media/comparison/formatRoughly.ts';
 import { draftOf, entriesOf, problemsOf } from '../../../media/comparison/planDraft.ts';
-import { progressOf } from '../../../media/comparison/progress.ts';
 import { rowGroups, shownRatio, sortAfterClick } from '../../../media/comparison/tableRows.ts';
 import { fold, show, withForm, withReport } from '../../../media/comparison/view.ts';
 import { composeReport } from '../../../src/core/comparison/report.ts';
@@ -39,23 +38,6 @@ test('columns are all tiers of a model, then those of the next, and show their n
   assert.equal(chosenRunOf(first, before)?.run.block, 7);
   assert.deepEqual(choiceAfterStep(first, before, 1), {});
   assert.equal(chosenRunOf({ ...first, runs: [] }, before), null);
-});
-
-test('progress counts what ended, warm-up included, and knows what is left to wait for', () => {
-  const progress = progressOf(aSeededComparison({ status: 'running', blocks: 4 }));
-  assert.equal(progress.ended, 15);
-  assert.equal(progress.calls, 39);
-  assert.equal(progress.block, 4);
-  assert.equal(progress.isLowerBound, false);
-  assert.ok(progress.timeLeftMs !== null && progress.timeLeftMs > 24 * 2000);
-  const none = progressOf({ plan: aPlan(), runs: [] });
-  assert.deepEqual([none.ended, none.block, none.timeLeftMs], [0, 0, null]);
-});
-
-test('what may have been billed at an unknown price makes the sum a lower bound', () => {
-  const comparison = aSeededComparison({ blocks: 1 });
-  const runs = comparison.runs.map((run, index) => (index === 2 ? { ...run, cost: null } : run));
-  assert.equal(progressOf({ ...comparison, runs }).isLowerBound, true);
 });
 
 test('the table is grouped by figure, its own question first, and sorts within each group', () => {
