@@ -27,13 +27,18 @@ type FailedRun = Pick<Run, 'model' | 'region' | 'requestedTier' | 'failure' | 'f
 export function adviseOnFailure(run: FailedRun, t: Translate): FailureAdvice {
   const reason = run.failure?.reason ?? 'unknown';
   return {
-    title: titleOf(reason, run, t),
+    title: failureTitle(reason, run, t),
     nextStep: nextStepOf(reason, run, t),
     actions: actionsOf(reason, run),
   };
 }
 
-function titleOf(reason: FailureReason, run: FailedRun, t: Translate): string {
+/** What happened, in a few words. */
+export function failureTitle(
+  reason: FailureReason,
+  run: Pick<Run, 'requestedTier' | 'region'>,
+  t: Translate,
+): string {
   const tier = tierLabel(run.requestedTier, t);
   const titles: Record<FailureReason, () => string> = {
     credentials: () => t('No valid credentials'),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import type { Look } from '../core/comparison/looks.ts';
 import type { ComparisonResult } from '../core/comparison/result.ts';
+import { failureReasons } from '../core/failure.ts';
 import type { Warning } from '../core/comparison/warnings.ts';
 
 /** `null`, also where the field is missing: what was stored before the field existed does not know it. */
@@ -78,6 +79,13 @@ const warning: z.ZodType<Warning> = z.discriminatedUnion('kind', [
     baselineTokens: z.number(),
     tierTokens: z.number(),
     withholds: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('refused'),
+    model: z.string(),
+    tier: z.string(),
+    region: z.string(),
+    reason: z.enum(failureReasons),
   }),
   z.object({ kind: z.literal('places'), model: z.string(), places: z.array(z.string()) }),
   z.object({ kind: z.literal('oneTimeWindow'), from: z.string(), to: z.string() }),

@@ -10,7 +10,7 @@ import type { ComparisonResult } from './result.ts';
 import { analyse, fewestBlocks, firstLookLevel } from './results.ts';
 import { blockRuns, pairSamples, type PairSamples, type PatienceOf } from './samples.ts';
 import type { VerdictContext } from './verdictText.ts';
-import { commonWarnings, modelWarnings, type Warning } from './warnings.ts';
+import { commonWarnings, modelWarnings, refusalWarnings, type Warning } from './warnings.ts';
 import { withheldByData, type Withheld } from './withheld.ts';
 
 /** What of a plan its analysis needs. */
@@ -125,12 +125,15 @@ function analyseModel(
   return {
     pairs: judged(plan, runs, pairs, results, looks, finished),
     look,
-    warnings: modelWarnings(
-      runs,
-      plan.tiers,
-      pairs.map(({ samples }) => samples),
-      { headline: plan.headline, patienceOf },
-    ),
+    warnings: [
+      ...refusalWarnings(allRuns, model),
+      ...modelWarnings(
+        runs,
+        plan.tiers,
+        pairs.map(({ samples }) => samples),
+        { headline: plan.headline, patienceOf },
+      ),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { failureTitle } from '../failureAdvice.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { tierLabel } from '../tier.ts';
 import type { Translate } from '../translate.ts';
@@ -8,6 +9,14 @@ export function warningText(warning: Warning, t: Translate): string {
   switch (warning.kind) {
     case 'failedCalls':
       return failedText(warning, t);
+    case 'refused':
+      return t('{title}: no further calls of this model were sent.', {
+        title: failureTitle(
+          warning.reason,
+          { requestedTier: warning.tier, region: warning.region },
+          t,
+        ),
+      });
     case 'outputLengths':
       return lengthsText(warning, t);
     case 'places':

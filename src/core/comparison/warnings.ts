@@ -1,6 +1,8 @@
 import { isTierMismatch, type Run } from '../run.ts';
+import type { FailureReason } from '../failure.ts';
 import type { Tier } from '../tier.ts';
 import type { Headline } from './headline.ts';
+import { refusedCall } from './refusal.ts';
 import { readSample, readsCache, type PairSamples, type PatienceOf } from './samples.ts';
 import {
   countCalls,
@@ -46,6 +48,14 @@ export type Warning =
     })
   /** Regions and routes of one model's calls that should have been one. */
   | { readonly kind: 'places'; readonly model: string; readonly places: readonly string[] }
+  /** A refusal that would not go away ended the model's calls before the plan did. */
+  | {
+      readonly kind: 'refused';
+      readonly model: string;
+      readonly tier: Tier;
+      readonly region: string;
+      readonly reason: FailureReason;
+    }
   /** All calls within a day: what holds now may not hold then. */
   | { readonly kind: 'oneTimeWindow'; readonly from: string; readonly to: string }
   | { readonly kind: 'simulated'; readonly count: number };
@@ -87,6 +97,14 @@ export function commonWarnings(runs: readonly Run[]): Warning[] {
   if (from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) < dayMs)
     warnings.push({ kind: 'oneTimeWindow', from, to });
   return warnings;
+}
+
+/** The refusal that ended a model's calls, from all its runs, warm-ups included. */
+export function refusalWarnings(runs: readonly Run[], model: string): Warning[] {
+  const refused = refusedCall(runs, model);
+  if (!refused?.failure) return [];
+  const { requestedTier: tier, region, failure } = refused;
+  return [{ kind: 'refused', model, tier, region, reason: failure.reason }];
 }
 
 function tierWarnings(runs: readonly Run[], tier: Tier, reading: Reading): Warning[] {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefused, refusedCall } from '../../../../src/core/comparison/refusal.ts';
 import type { FailureReason } from '../../../../src/core/failure.ts';
-import { aCall, modelIds } from '../../../support/aComparison.ts';
+import { composeReport } from '../../../../src/core/comparison/report.ts';
+import { inEnglish } from '../../../../src/core/translate.ts';
+import { aCall, aComparison, modelIds } from '../../../support/aComparison.ts';
 
 function failed(reason: FailureReason, requestedTier = 'flex', block = 1) {
   const failure = { reason, message: 'x' };
@@ -39,4 +41,16 @@ test('the call that ended a model’s calls can be told from the record', () => 
   assert.equal(refusedCall([aCall({ model: modelIds[1] }), refused], refused.model), refused);
   assert.equal(refusedCall([refused, aCall()], refused.model), null);
   assert.equal(refusedCall([], refused.model), null);
+});
+
+test('a comparison that a refusal ended says so beside its figures', () => {
+  const runs = [aCall({ block: 0 }), failed('tierUnsupported', 'flex', 0)];
+  const { warnings } = composeReport(aComparison({}, { status: 'stopped', runs }), inEnglish);
+  assert.ok(
+    warnings.some(
+      ({ kind, text }) =>
+        kind === 'refused' &&
+        text === 'This model is not served on Flex: no further calls of this model were sent.',
+    ),
+  );
 });
