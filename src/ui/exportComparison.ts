@@ -113,7 +113,7 @@ function purposeOf(format: ExportFormat): string {
 
 function startOfDialog(name: string): vscode.Uri | null {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder?.uri.scheme === 'file' ? vscode.Uri.joinPath(folder.uri, name) : null;
+  return folder === undefined ? null : vscode.Uri.joinPath(folder.uri, name);
 }
 
 function nameOf({ path }: vscode.Uri): string {

@@ -58,8 +58,7 @@ export class EditorWindow {
 
   /** Runs a command of the palette by its full title, such as "Bedrock Tiers: Show History". */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(title, `>${title}`);
+    await this.pickFrom('F1', title, `>${title}`);
   }
 
   /** Opens a file of the workspace by its path, in the first group, and waits for its text. */
@@ -67,8 +66,7 @@ export class EditorWindow {
     await this.page.keyboard.press('Control+1');
     // The focus leaves a webview in its own time, and a quick pick that loses it closes.
     await this.page.waitForFunction(() => document.activeElement?.tagName !== 'IFRAME');
-    await this.page.keyboard.press('Control+P');
-    await this.pick(path.split('/').at(-1) ?? path, path);
+    await this.pickFrom('Control+P', path.split('/').at(-1) ?? path, path);
     await this.tab(path).waitFor();
     await this.page
       .locator('.editor-group-container.active .monaco-editor .view-line')
@@ -77,9 +75,25 @@ export class EditorWindow {
   }
 
   /** Chooses an entry of the open quick pick by its label, after typing `text` if given. */
-  async pick(label: string, text?: string): Promise<void> {
-    if (text !== undefined) await this.quickInput.locator('input[type=text]').fill(text);
-    await this.quickPickEntry(label).click();
+  async pick(label: string, text?: string, timeout = patience): Promise<void> {
+    if (text !== undefined) {
+      await this.quickInput.locator('input[type=text]').fill(text, { timeout });
+    }
+    await this.quickPickEntry(label).click({ timeout });
+  }
+
+  /** Opens a quick pick and chooses from it; once more where something took the focus, which closes it. */
+  private async pickFrom(keys: string, label: string, text: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press(keys);
+      try {
+        await this.pick(label, text, patience / 5);
+        return;
+      } catch (error) {
+        if (tries === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** The quick pick or input box at the top of the window. */
