@@ -1,5 +1,6 @@
 import { isQuickLook, type Comparison } from '../../src/core/comparison/comparison.ts';
 import { gapsMs, mostChains } from '../../src/core/comparison/forecast.ts';
+import { sumUsd } from '../../src/core/money.ts';
 import { mayBeBilled, type Run } from '../../src/core/run.ts';
 
 /** How far a comparison is. */
@@ -28,7 +29,7 @@ export function progressOf(comparison: Pick<Comparison, 'plan' | 'runs'>): Progr
     ended: ended.length,
     calls: rounds * plan.tiers.length * plan.models.length,
     block: Math.min(...plan.models.map((model) => newestBlock(runs, model))),
-    spentUsd: ended.reduce((sum, { cost }) => sum + (cost?.usd ?? 0), 0),
+    spentUsd: sumUsd(ended.flatMap(({ cost }) => cost?.usd ?? [])),
     isLowerBound: unpriced.length > 0,
     timeLeftMs: timeLeft(comparison, rounds * plan.tiers.length),
   };

@@ -92,7 +92,11 @@ function AnswerActions({ run }: { run: Run }): VNode {
         onClick={() => act('openAsDocument')}
       />
       <IconButton icon="edit" name={strings.editAndResend} onClick={() => act('editAndResend')} />
-      <IconButton icon="git-compare" name={strings.compareTiers} onClick={() => act('compareTiers')} />
+      <IconButton
+        icon="git-compare"
+        name={strings.compareTiers}
+        onClick={() => act('compareTiers')}
+      />
     </>
   );
 }

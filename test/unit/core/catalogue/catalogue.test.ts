@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callableIds, chatDialect, findModel, tierSupport } from '../../../src/core/catalogue.ts';
-import { catalogueModels } from '../../../src/core/catalogueData.ts';
-import { parseModelId, shortModelName } from '../../../src/core/modelId.ts';
-import { inEnglish } from '../../../src/core/translate.ts';
+import { builtInCatalogue } from '../../../../src/core/catalogue/builtInCatalogue.ts';
+import { callableIds, findModel } from '../../../../src/core/catalogue/catalogue.ts';
+import { chatDialect } from '../../../../src/core/catalogue/dialect.ts';
+import { catalogueModels } from '../../../../src/core/catalogue/modelData.ts';
+import { tierSupport } from '../../../../src/core/catalogue/tierSupport.ts';
+import { parseModelId, shortModelName } from '../../../../src/core/modelId.ts';
+import { inEnglish } from '../../../../src/core/translate.ts';
 
 const served = (model: string, region = 'us-east-1') =>
-  Object.fromEntries(tierSupport(model, region, inEnglish).map((row) => [row.tier, row.served]));
+  Object.fromEntries(
+    tierSupport(builtInCatalogue, model, region, inEnglish).map((row) => [row.tier, row.served]),
+  );
 
 test('model ids are taken apart and shortened', () => {
   assert.deepEqual(parseModelId('global.moonshotai.kimi-k3'), {
@@ -43,13 +48,18 @@ test('support follows model, region and route', () => {
 });
 
 test('a tier that is not served has its reason', () => {
-  const [priority] = tierSupport('us.openai.gpt-5.6-luna', 'us-east-1', inEnglish);
+  const [priority] = tierSupport(
+    builtInCatalogue,
+    'us.openai.gpt-5.6-luna',
+    'us-east-1',
+    inEnglish,
+  );
   assert.equal(priority?.served, 'no');
   assert.ok(priority.reason);
 });
 
 test('a model without an in-region route is called by its profiles', () => {
-  const model = findModel('zai.glm-5.3');
+  const model = findModel(builtInCatalogue, 'zai.glm-5.3');
   assert.ok(model);
   assert.deepEqual(callableIds(model), ['us.zai.glm-5.3', 'global.zai.glm-5.3']);
 });
