@@ -138,6 +138,7 @@ export const catalogueModels: readonly CatalogueModel[] = [
     tabled(`openai.gpt-oss-${size}-1:0`, `gpt-oss ${size.toUpperCase()}`, 'OpenAI', twelveRegions, {
       apis: ['chat', 'converse', 'invoke'],
       mantleId: `openai.gpt-oss-${size}`,
+      priceNames: [`gpt-oss-${size}`],
       contextTokens: 128_000,
       note: 'Responses only on bedrock-mantle.',
     }),
