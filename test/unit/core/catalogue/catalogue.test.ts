@@ -75,3 +75,38 @@ test('no id stands in the catalogue twice, and those known for Chat Completions 
   const known = catalogueModels.map(({ apis }) => apis?.includes('chat') ?? false);
   assert.equal(known.lastIndexOf(true) + 1, known.filter(Boolean).length);
 });
+
+test('a model without an in-region route is refused by its bare id, and the reason says how to call it', () => {
+  const [support] = tierSupport(
+    builtInCatalogue,
+    'amazon.nova-2-lite-v1:0',
+    'us-east-1',
+    inEnglish,
+  );
+  assert.equal(support?.served, 'no');
+  assert.match(support.reason ?? '', /us\.amazon\.nova-2-lite-v1:0/);
+});
+
+test('a profile that is not documented, or not from there, is not known to serve', () => {
+  assert.deepEqual(served('us.amazon.nova-2-lite-v1:0', 'us-west-2').flex, 'yes');
+  assert.deepEqual(served('us.amazon.nova-2-lite-v1:0', 'eu-west-1').flex, 'unknown');
+  assert.deepEqual(served('global.amazon.nova-2-lite-v1:0', 'eu-west-1').flex, 'yes');
+  assert.deepEqual(served('apac.amazon.nova-2-lite-v1:0', 'ap-south-1').flex, 'unknown');
+});
+
+test('a model that only the price list names serves Standard, and its other tiers are not known', () => {
+  assert.deepEqual(served('zai.glm-4.7'), { priority: 'unknown', default: 'yes', flex: 'unknown' });
+});
+
+test('opt-in tiers are answered for when they are asked for, with who says so', () => {
+  const [ultrafast, reserved] = tierSupport(
+    builtInCatalogue,
+    'us.openai.gpt-6-astra',
+    'us-east-1',
+    inEnglish,
+    ['ultrafast', 'reserved'],
+  );
+  assert.equal(ultrafast?.served, 'yes');
+  assert.match(ultrafast.source ?? '', /model card/);
+  assert.equal(reserved?.served, 'no');
+});

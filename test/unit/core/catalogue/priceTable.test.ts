@@ -53,7 +53,7 @@ for (const { model, region, tiers: listed } of rows) {
   }
 }
 
-test('the list has no tier that the catalogue prices exactly by a row of that list alone', () => {
+test('every row of the list is in the catalogue, and no other bears its date', () => {
   const known = new Set(
     rows.flatMap((row) =>
       tiers.flatMap((tier) =>
