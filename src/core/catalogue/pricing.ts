@@ -85,7 +85,11 @@ export function estimateCost(
   };
 }
 
-/** USD; `null` where usage is not reported. A cached token whose price is not listed counts at the input price, which is the most it can cost. */
+/**
+ * USD; `null` where usage is not reported. A cached token whose price is not listed counts at the
+ * input price, also on a listed tier whose row has no cache price where Standard's has one: a read
+ * costs no more than that. A write may (GPT and Kimi: × 1.25), and the rows of such models have its price.
+ */
 export function priceOfUsage(usage: Usage, listed: Price): number | null {
   const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = usage;
   if (inputTokens === null || outputTokens === null) return null;
