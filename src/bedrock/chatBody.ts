@@ -1,25 +1,30 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
-import { chatDialect } from '../core/catalogue.ts';
+import { chatDialect } from '../core/catalogue/dialect.ts';
+import { fieldsIn, messagesIn } from '../core/chatFields.ts';
 import type { ModelRequest } from '../core/request.ts';
 
 /**
- * The body of a Chat Completions request. The output limit is always set: Bedrock reserves quota by
- * it. Sampling fields are left out unless the person set them.
+ * The body of a Chat Completions request. The output limit is set wherever the model takes one:
+ * Bedrock reserves quota by it. Sampling fields are left out unless the person set them.
  */
 export function chatBody(
   request: Pick<
     ModelRequest,
-    'model' | 'tier' | 'messages' | 'maxOutputTokens' | 'temperature' | 'reasoningEffort'
+    | 'model'
+    | 'tier'
+    | 'messages'
+    | 'maxOutputTokens'
+    | 'temperature'
+    | 'reasoningEffort'
+    | 'dialect'
   >,
 ): ChatCompletionCreateParamsStreaming {
-  const { limitField } = chatDialect(request.model);
+  const { dialect = chatDialect(request.model) } = request;
   const body = {
     model: request.model,
-    messages: request.messages,
+    messages: messagesIn(dialect, request.messages),
     service_tier: request.tier,
-    [limitField]: request.maxOutputTokens,
-    ...(request.temperature === null ? {} : { temperature: request.temperature }),
-    ...(request.reasoningEffort === null ? {} : { reasoning_effort: request.reasoningEffort }),
+    ...fieldsIn(dialect, request),
     stream: true,
     stream_options: { include_usage: true },
   };

@@ -1,4 +1,5 @@
-import { tierSupport } from './catalogue.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { tierSupport } from './catalogue/tierSupport.ts';
 import type { FailureReason } from './failure.ts';
 import type { Run } from './run.ts';
 import { tierLabel } from './tier.ts';
@@ -24,11 +25,11 @@ export interface FailureAdvice {
 type FailedRun = Pick<Run, 'model' | 'region' | 'requestedTier' | 'failure' | 'finishReason'>;
 
 /** Says what a failed run's reason means for the person; the original text stands beside it. */
-export function adviseOnFailure(run: FailedRun, t: Translate): FailureAdvice {
+export function adviseOnFailure(catalogue: Catalogue, run: FailedRun, t: Translate): FailureAdvice {
   const reason = run.failure?.reason ?? 'unknown';
   return {
     title: failureTitle(reason, run, t),
-    nextStep: nextStepOf(reason, run, t),
+    nextStep: nextStepOf(reason, run, catalogue, t),
     actions: actionsOf(reason, run),
   };
 }
@@ -66,7 +67,12 @@ export function failureTitle(
   return titles[reason]();
 }
 
-function nextStepOf(reason: FailureReason, run: FailedRun, t: Translate): string {
+function nextStepOf(
+  reason: FailureReason,
+  run: FailedRun,
+  catalogue: Catalogue,
+  t: Translate,
+): string {
   const steps: Record<FailureReason, () => string> = {
     credentials: () =>
       t('Set an Amazon Bedrock API key, or try the demo endpoint, which needs none.'),
@@ -79,7 +85,7 @@ function nextStepOf(reason: FailureReason, run: FailedRun, t: Translate): string
       t(
         'An IAM policy denies this tier (condition key bedrock:ServiceTier). Run on Standard, or ask for the tier.',
       ),
-    tierUnsupported: () => workingTiers(run, t),
+    tierUnsupported: () => workingTiers(run, catalogue, t),
     modelUnavailable: () => t('Choose another model, or a region that has this one.'),
     invalidRequest: () => t('Read the message below: it names the field that was refused.'),
     throttled: () => throttledStep(run, t),
@@ -109,8 +115,8 @@ function nextStepOf(reason: FailureReason, run: FailedRun, t: Translate): string
   return steps[reason]();
 }
 
-function workingTiers(run: FailedRun, t: Translate): string {
-  const tiers = tierSupport(run.model, run.region, t)
+function workingTiers(run: FailedRun, catalogue: Catalogue, t: Translate): string {
+  const tiers = tierSupport(catalogue, run.model, run.region, t)
     .filter((support) => support.served === 'yes' && support.tier !== run.requestedTier)
     .map((support) => tierLabel(support.tier, t));
   return tiers.length === 0

@@ -27,14 +27,15 @@ export function formatSpeed(tokensPerSecond: number | null): string {
 export function formatUsd(usd: number | null): string {
   if (usd === null) return unknownFigure;
   if (usd === 0) return '$0';
-  if (usd >= 1)
+  // What would round to 1.000 is printed as a dollar is.
+  if (usd >= 0.9995)
     return `$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
   return `$${significant(usd, 3)}`;
 }
 
 /** A price per million tokens as lists print it: `$0.15`, `$0.2625`. */
 export function formatPrice(usdPerMillion: number): string {
-  return `$${usdPerMillion.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 6 })}`;
+  return `$${usdPerMillion.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 9 })}`;
 }
 
 /** Input and output price per million tokens in one line. */

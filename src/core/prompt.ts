@@ -1,4 +1,4 @@
-import { chatDialect } from './catalogue.ts';
+import { chatDialect } from './catalogue/dialect.ts';
 import type { Run } from './run.ts';
 
 /** One message of a conversation as Chat Completions takes it. */

@@ -1,3 +1,4 @@
+import type { Dialect } from './catalogue/dialect.ts';
 import type { FailedAttempt } from './failure.ts';
 import type { ChatMessage } from './prompt.ts';
 import type { ApiKind, EndpointKind, RunEvent } from './run.ts';
@@ -35,6 +36,8 @@ export interface ModelRequest {
   readonly maxOutputTokens: number;
   readonly temperature: number | null;
   readonly reasoningEffort: string | null;
+  /** How the model wants its fields; left out: as its provider's models do. */
+  readonly dialect?: Dialect;
   readonly patience: Patience;
 }
 

@@ -39,7 +39,7 @@ export interface Cost {
   readonly tier: Tier;
   /** True where the response named no tier and the requested one was taken. */
   readonly tierAssumed: boolean;
-  /** `exact`: a row of the price list; `rule`: Standard × 1.75 or × 0.5, or a missing cache price at the input price. */
+  /** `exact`: a row of the price list; `rule`: worked out from another row (Standard × 1.75 or × 0.5, a geographic profile at its region's rate), or a missing cache price at the input price. */
   readonly basis: 'exact' | 'rule';
   readonly source: string;
   /** The date of the price list, ISO 8601. */

@@ -1,4 +1,6 @@
-import { chatDialect } from './catalogue.ts';
+import { chatDialect } from './catalogue/dialect.ts';
+import type { Dialect } from './catalogue/dialect.ts';
+import { fieldsIn, messagesIn } from './chatFields.ts';
 import type { ChatMessage } from './prompt.ts';
 import type { Run } from './run.ts';
 
@@ -7,6 +9,8 @@ export interface SnippetRequest {
   readonly baseUrl: string;
   readonly run: Pick<Run, 'model' | 'requestedTier' | 'parameters'>;
   readonly messages: readonly ChatMessage[];
+  /** How the model wants its fields; left out: as its provider's models do. */
+  readonly dialect?: Dialect;
 }
 
 /** The environment variable that AWS's own examples take the key from. */
@@ -85,14 +89,11 @@ function shellQuote(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function bodyOf({ run, messages }: SnippetRequest): Record<string, unknown> {
-  const { maxOutputTokens, temperature, reasoningEffort } = run.parameters;
+function bodyOf({ run, messages, dialect }: SnippetRequest): Record<string, unknown> {
   return {
     model: run.model,
-    messages,
+    messages: messagesIn(dialect ?? chatDialect(run.model), messages),
     service_tier: run.requestedTier,
-    [chatDialect(run.model).limitField]: maxOutputTokens,
-    ...(temperature === null ? {} : { temperature }),
-    ...(reasoningEffort === null ? {} : { reasoning_effort: reasoningEffort }),
+    ...fieldsIn(dialect ?? chatDialect(run.model), run.parameters),
   };
 }

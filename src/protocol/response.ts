@@ -1,10 +1,10 @@
 import type { FailureAction, FailureAdvice } from '../core/failureAdvice.ts';
 import type { Run, RunEvent } from '../core/run.ts';
-import type { TierSupport } from '../core/catalogue.ts';
+import type { TierSupport } from '../core/catalogue/tierSupport.ts';
 import type { NotificationType } from './message.ts';
 
 /** A tier as the panel's buttons and menus show it. */
-export interface TierChoice extends TierSupport {
+export interface TierChoice extends Omit<TierSupport, 'source'> {
   readonly label: string;
   /** Its price per million tokens for the shown run's model, in words. */
   readonly price: string;

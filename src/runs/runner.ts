@@ -1,10 +1,18 @@
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { dialectOf } from '../core/catalogue/modelDialect.ts';
+import { estimateCost } from '../core/catalogue/pricing.ts';
 import type { Clock } from '../core/clock.ts';
 import { FailureError } from '../core/failure.ts';
 import type { FailedAttempt, Failure } from '../core/failure.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
-import { estimateCost } from '../core/pricing.ts';
 import type { ChatMessage } from '../core/prompt.ts';
-import type { AttemptEvent, Endpoint, Patience, SendAttempt } from '../core/request.ts';
+import type {
+  AttemptEvent,
+  Endpoint,
+  ModelRequest,
+  Patience,
+  SendAttempt,
+} from '../core/request.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import { newRun, reduce } from '../core/runReducer.ts';
 import type { RunDraft } from '../core/runReducer.ts';
@@ -41,6 +49,8 @@ export interface RunnerParts {
   /** Loads the API's code; called once the first run needs it. */
   readonly sender: () => Promise<SendAttempt>;
   readonly history: () => Promise<Pick<HistoryStore, 'save'>>;
+  /** What a run is priced and its request is worded by; asked anew for every run. */
+  readonly catalogue: () => Promise<Catalogue>;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -62,6 +72,9 @@ export interface StartedRun {
   /** Resolves with the run's end, whatever it is; never rejects. */
   readonly finished: Promise<Run>;
 }
+
+/** What every attempt of a run works with. */
+type Prepared = readonly [send: SendAttempt, endpoint: Endpoint, catalogue: Catalogue];
 
 interface LiveRun {
   run: Run;
@@ -176,16 +189,15 @@ export class Runner {
   async #attempts(plan: RunPlan, live: LiveRun): Promise<void> {
     const { signal } = live.abort;
     const prepared = await unlessAborted(
-      Promise.all([this.#parts.sender(), plan.resolveEndpoint()]),
+      Promise.all([this.#parts.sender(), plan.resolveEndpoint(), this.#parts.catalogue()]),
       signal,
     );
     if (prepared === null) return this.#fold(live, { type: 'cancelled', atMs: 0 });
-    const [send, endpoint] = prepared;
     await this.#save(live);
     for (let attempt = 1; ; attempt++) {
       if (signal.aborted) return this.#fold(live, { type: 'cancelled', atMs: 0 });
       this.#fold(live, { type: 'started', id: live.run.id, attempt });
-      const failed = await this.#attempt(send, plan, endpoint, attempt, live);
+      const failed = await this.#attempt(plan, prepared, attempt, live);
       if (failed === null) return;
       const anythingArrived = live.run.ttftMs !== null;
       const waitMs =
@@ -201,32 +213,19 @@ export class Runner {
 
   /** Sends once and folds what happens; gives the failure, which may be tried again. */
   async #attempt(
-    send: SendAttempt,
     plan: RunPlan,
-    endpoint: Endpoint,
+    [send, endpoint, catalogue]: Prepared,
     attempt: number,
     live: LiveRun,
   ): Promise<Extract<AttemptEvent, { type: 'failed' }> | null> {
-    const { draft } = plan;
-    const request = {
-      runId: draft.id,
-      attempt,
-      endpoint,
-      api: draft.api,
-      model: draft.model,
-      tier: draft.requestedTier,
-      messages: plan.messages,
-      maxOutputTokens: draft.parameters.maxOutputTokens,
-      temperature: draft.parameters.temperature,
-      reasoningEffort: draft.parameters.reasoningEffort,
-      patience: plan.patience,
-    };
+    const dialect = dialectOf(catalogue, plan.draft.model, plan.draft.api);
+    const request = { ...requestOf(plan, endpoint, attempt), dialect };
     for await (const event of send(request, live.abort.signal)) {
       if (event.type === 'failed') return event;
       this.#fold(live, event);
       // The tier may be reported after the usage: the price follows whichever comes last.
       if (event.type === 'usage' || (event.type === 'servedTier' && live.run.usage !== null)) {
-        this.#fold(live, { type: 'priced', cost: estimateCost(live.run) });
+        this.#fold(live, { type: 'priced', cost: estimateCost(catalogue, live.run) });
       }
       live.checkpoint ??= setTimeout(
         () => {
@@ -300,6 +299,27 @@ export class Runner {
       this.#unrecorded.delete(run.id);
     }
   }
+}
+
+function requestOf(
+  { draft, messages, patience }: RunPlan,
+  endpoint: Endpoint,
+  attempt: number,
+): ModelRequest {
+  const { maxOutputTokens, temperature, reasoningEffort } = draft.parameters;
+  return {
+    runId: draft.id,
+    attempt,
+    endpoint,
+    api: draft.api,
+    model: draft.model,
+    tier: draft.requestedTier,
+    messages,
+    maxOutputTokens,
+    temperature,
+    reasoningEffort,
+    patience,
+  };
 }
 
 /** The reason and the words of a failure; the status served only the retry rule. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { callableIds, findModel } from '../core/catalogue.ts';
-import type { CatalogueModel } from '../core/catalogueData.ts';
+import { builtInCatalogue } from '../core/catalogue/builtInCatalogue.ts';
+import { callableIds, findModel } from '../core/catalogue/catalogue.ts';
+import type { CatalogueModel } from '../core/catalogue/model.ts';
 import { standardTier } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
 import { countTokens } from './tokenizer.ts';
@@ -28,7 +29,7 @@ export interface ChatRequest {
 /** Tokens that a message takes beside its text, in the models' own chat templates about so many. */
 const messageOverhead = 4;
 
-/** The values of `service_tier` that AWS documents (`ultrafast` for one model, which is not in the catalogue). */
+/** The values of `service_tier` that AWS documents (`ultrafast` for one model, on the Responses API only). */
 const knownTiers = new Set<Tier>(['priority', 'default', 'flex', 'reserved', 'ultrafast']);
 
 const part = z.object({ type: z.literal('text'), text: z.string() });
@@ -97,11 +98,11 @@ function parseFields(body: string): z.infer<typeof bodySchema> {
 }
 
 function findCallable(id: string): CatalogueModel {
-  const model = findModel(id);
+  const model = findModel(builtInCatalogue, id);
   // BerriAI/litellm#39846
   if (!model) throw new Refusal(404, 'not_found_error', `The model '${id}' does not exist`);
   const callable = callableIds(model);
-  if (callable.includes(id)) return model;
+  if (callable.includes(id)) return servedByChat(model, id);
   // Both are the texts of Converse: a model with profiles only, and a profile that does not have the model.
   if (id === model.id) {
     throw invalid(
@@ -111,11 +112,17 @@ function findCallable(id: string): CatalogueModel {
   throw invalid('The provided model identifier is invalid.');
 }
 
+/** Text: BerriAI/litellm#29490, on Mantle. */
+function servedByChat(model: CatalogueModel, id: string): CatalogueModel {
+  if (model.apis?.includes('chat') ?? true) return model;
+  throw invalid(`The model '${id}' does not support the '/v1/chat/completions' API`);
+}
+
 /** Texts: maximhq/bifrost#7270, envoyproxy/ai-gateway#1749 and, for Converse, NousResearch/hermes-agent#34476. */
 function refuseTier(tier: Tier, model: CatalogueModel): void {
   if (!knownTiers.has(tier)) throw invalid('The service tier provided is invalid.');
   if (tier === 'reserved') throw invalid('Reservation not found.');
-  if (!model.tiers.includes(tier)) {
+  if (model.tiers !== null && !model.tiers.includes(tier)) {
     throw invalid('The provided service tier is not supported for this model.');
   }
 }

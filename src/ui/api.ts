@@ -68,7 +68,7 @@ export function createApi(host: Host): BedrockTiersApi {
       const { sourceOf } = await import('./promptSource.ts');
       const { selection = '', ...args } = request;
       const source = sourceOf({ selection, languageId: null, source: null });
-      const planned = planComparison(host, source, args);
+      const planned = await planComparison(host, source, args);
       const live = await startPlanned({ host, comparisons: await host.comparisons() }, planned);
       const stop = () => void live.stop();
       signal?.addEventListener('abort', stop);

@@ -40,12 +40,12 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     selectTier: async (tier) => {
       if (typeof tier === 'string' && tier.trim()) return host.choice.setTier(tier.trim());
       const { pickTier } = await import('./tierPicker.ts');
-      return pickTier(host.choice);
+      return pickTier(host);
     },
     selectModel: async (model) => {
       if (typeof model === 'string' && model.trim()) return host.choice.setModel(model.trim());
       const { pickModel } = await import('./modelPicker.ts');
-      return pickModel(host.choice);
+      return pickModel(host);
     },
     cycleTier: async () => (await prompting()).input.cycleTier(),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),

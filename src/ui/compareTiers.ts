@@ -34,13 +34,13 @@ export async function compareTiers(
   if (args.instruction === undefined) {
     if (await goesOn(comparing)) return undefined;
     const instruction = await lastInstruction(host);
-    await panels.openPlan(planComparison(host, source, { instruction, ...args }));
+    await panels.openPlan(await planComparison(host, source, { instruction, ...args }));
     return undefined;
   }
   if (source.extent !== 'selection')
     throw new Error(vscode.l10n.t('Nothing is selected. Select text in an editor and try again.'));
-  const planned = planComparison(host, source, args);
-  const tooLong = excessesOf(planned)[0];
+  const planned = await planComparison(host, source, args);
+  const tooLong = (await excessesOf(host, planned))[0];
   if (tooLong !== undefined) throw new Error(tooLong);
   const { current, finished } = await startPlanned(comparing, planned);
   panels.open(current.id);
@@ -50,7 +50,9 @@ export async function compareTiers(
 /** Shows the plan of a comparison on what a run has sent. */
 export async function compareRun({ host, panels }: Comparing, run: Run): Promise<void> {
   const { instruction, model } = run;
-  await panels.openPlan(planComparison(host, sourceOf(run), { instruction, models: [model] }));
+  await panels.openPlan(
+    await planComparison(host, sourceOf(run), { instruction, models: [model] }),
+  );
 }
 
 /** Starts a plan that nobody looks at first. Throws with the reason where it cannot start. */
@@ -58,7 +60,7 @@ export async function startPlanned(
   { host, comparisons }: Pick<Comparing, 'host' | 'comparisons'>,
   planned: PlannedComparison,
 ): Promise<ReturnType<Comparisons['start']>> {
-  const problem = problemOf(planned);
+  const problem = problemOf(await host.catalogue(), planned);
   if (problem !== null) throw new Error(problem);
   const forecasts = await forecastCalls(host, planned);
   return comparisons.start(toComparison(planned), forecasts);
@@ -66,10 +68,10 @@ export async function startPlanned(
 
 /** Whether a plan may be sent: asks for what is missing, and about a prompt that is too long. */
 export async function mayStart(host: Host, planned: PlannedComparison): Promise<boolean> {
-  const problem = problemOf(planned);
+  const problem = problemOf(await host.catalogue(), planned);
   if (problem !== null) throw new Error(problem);
   if (!(await canSend(readSettings(), host.context.secrets)) && !(await setUp(host))) return false;
-  const [tooLong] = excessesOf(planned);
+  const [tooLong] = await excessesOf(host, planned);
   return tooLong === undefined || confirmExcess(tooLong);
 }
 
@@ -95,8 +97,12 @@ async function goesOn({ host, comparisons, panels }: Comparing): Promise<boolean
   return chosen !== begin;
 }
 
-function excessesOf({ plan, instruction, source }: PlannedComparison): string[] {
-  return plan.models.flatMap((model) => excessOf(source, instruction, model) ?? []);
+async function excessesOf(
+  host: Pick<Host, 'catalogue'>,
+  { plan, instruction, source }: PlannedComparison,
+): Promise<string[]> {
+  const catalogue = await host.catalogue();
+  return plan.models.flatMap((model) => excessOf(catalogue, source, instruction, model) ?? []);
 }
 
 /** What was asked last, as a start; without a history there is none. */

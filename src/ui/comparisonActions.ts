@@ -103,7 +103,7 @@ async function runAgain(
   { plan, prompt }: Comparison,
 ): Promise<void> {
   const { instruction } = prompt;
-  const anew = planComparison(host, sourceOf(prompt), { instruction, ...plan });
+  const anew = await planComparison(host, sourceOf(prompt), { instruction, ...plan });
   const { baseline, headline, budgetUsd, spread } = plan;
   await panels.openPlan({ ...anew, plan: { ...anew.plan, baseline, headline, budgetUsd, spread } });
 }

@@ -148,7 +148,11 @@ export class ComparisonPanel implements vscode.Disposable {
   async #onReady(restoredId: string | null): Promise<void> {
     this.#loaded = true;
     if (this.#subject === null && restoredId !== null) this.#subject = { comparisonId: restoredId };
-    this.#subject ??= { planned: this.#parts.panels.lastPlan() };
+    if (this.#subject === null) {
+      const planned = await this.#parts.panels.lastPlan();
+      // What was asked to be shown meanwhile stays.
+      this.#subject ??= { planned };
+    }
     await this.#sendState();
   }
 
@@ -163,7 +167,7 @@ export class ComparisonPanel implements vscode.Disposable {
   }
 
   async #chooseModels(draft: PlanDraft): Promise<void> {
-    const models = await pickModels(draft.plan.models);
+    const models = await pickModels(this.#parts.host, draft.plan.models);
     await this.#changePlan(
       models === undefined ? draft : { ...draft, plan: { ...draft.plan, models } },
     );

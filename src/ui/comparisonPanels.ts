@@ -24,7 +24,7 @@ export interface ComparisonPanels extends vscode.Disposable {
   readonly restore: (panel: vscode.WebviewPanel) => void;
   readonly keepPlan: (planned: PlannedComparison) => void;
   /** The plan that was kept last, on what is selected now. */
-  readonly lastPlan: () => PlannedComparison;
+  readonly lastPlan: () => Promise<PlannedComparison>;
 }
 
 /** Opens and finds the panels. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { Runner } from '../runs/runner.ts';
@@ -14,11 +15,12 @@ export function createRunner(parts: {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly history: () => Promise<HistoryStore>;
+  readonly catalogue: () => Promise<Catalogue>;
   readonly events: vscode.EventEmitter<RunChange>;
   readonly ends: vscode.EventEmitter<Run>;
   readonly historyChanged: vscode.EventEmitter<void>;
 }): Runner {
-  const { log, history, events, ends, historyChanged } = parts;
+  const { log, history, catalogue, events, ends, historyChanged } = parts;
   const clock = { now: () => performance.now(), wallClock: () => new Date() };
   const userAgent = `bedrock-tiers/${versionOf(parts.context)}`;
   const said = new Set<string>();
@@ -28,6 +30,7 @@ export function createRunner(parts: {
       return createChatSender({ clock, userAgent });
     }),
     history,
+    catalogue,
     clock,
     wait,
     random: Math.random,

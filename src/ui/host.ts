@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
@@ -18,6 +19,8 @@ export interface Host extends vscode.Disposable {
   readonly history: () => Promise<HistoryStore>;
   readonly demo: () => Promise<DemoEndpoint>;
   readonly comparisons: () => Promise<Comparisons>;
+  /** Models, prices and support as they are known now: ask anew each time. */
+  readonly catalogue: () => Promise<Catalogue>;
   /** Every event of every run of this window. */
   readonly onRunEvent: vscode.Event<RunChange>;
   /** The end of a run, after it was recorded. */
@@ -46,9 +49,10 @@ export function createHost(context: vscode.ExtensionContext): Host {
     owned.push({ dispose: () => void simulator.close() });
     return { baseUrl: simulator.baseUrl, apiKey };
   });
+  const catalogue = once(loadCatalogue);
   const runner = once(async () => {
     const { createRunner } = await import('./createRunner.ts');
-    const made = createRunner({ context, log, history, events, ends, historyChanged });
+    const made = createRunner({ context, log, history, catalogue, events, ends, historyChanged });
     owned.unshift(made);
     return made;
   });
@@ -67,11 +71,18 @@ export function createHost(context: vscode.ExtensionContext): Host {
     history,
     demo,
     comparisons,
+    catalogue,
     onRunEvent: events.event,
     onRunEnd: ends.event,
     historyChanged,
     dispose: () => vscode.Disposable.from(...owned).dispose(),
   };
+}
+
+/** The built-in catalogue; what extends it (`extendCatalogue`) is laid over it here. */
+async function loadCatalogue(): Promise<Catalogue> {
+  const { builtInCatalogue } = await import('../core/catalogue/builtInCatalogue.ts');
+  return builtInCatalogue;
 }
 
 async function openHistory(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { tierSupport } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { builtInInstructions } from '../core/instructions.ts';
 import { shortModelName } from '../core/modelId.ts';
 import { nextTier, tierLabel } from '../core/tier.ts';
@@ -30,10 +31,10 @@ const contextKey = 'bedrockTiers.promptInputVisible';
 
 /** The one input of 'Prompt with Selection'. Escape keeps what was typed as the next time's draft. */
 export class InstructionInput implements vscode.Disposable {
-  readonly #host: Pick<Host, 'context' | 'history' | 'choice' | 'log'>;
+  readonly #host: Pick<Host, 'context' | 'history' | 'choice' | 'log' | 'catalogue'>;
   readonly #cycle = new vscode.EventEmitter<void>();
 
-  constructor(host: Pick<Host, 'context' | 'history' | 'choice' | 'log'>) {
+  constructor(host: Pick<Host, 'context' | 'history' | 'choice' | 'log' | 'catalogue'>) {
     this.#host = host;
   }
 
@@ -50,9 +51,12 @@ export class InstructionInput implements vscode.Disposable {
     /** Text to begin with, instead of the draft. */
     readonly value?: string | undefined;
   }): Promise<TypedInstruction | undefined> {
-    const recent = await this.#recentInstructions();
+    const [recent, catalogue] = await Promise.all([
+      this.#recentInstructions(),
+      this.#host.catalogue(),
+    ]);
     const picker = vscode.window.createQuickPick<InstructionItem>();
-    const tiers = servedTiers(options.model);
+    const tiers = servedTiers(catalogue, options.model);
     let { tier } = options;
     const showTier = () => {
       picker.title = titleOf(options.source, tier, options.model, tiers.includes(tier));
@@ -165,8 +169,8 @@ function titleOf(source: PromptSource, tier: Tier, model: string, isServed: bool
 }
 
 /** The tiers to go through: all but those that the model is known not to serve. */
-function servedTiers(model: string): readonly Tier[] {
-  return tierSupport(model, readSettings().region, translate)
+function servedTiers(catalogue: Catalogue, model: string): readonly Tier[] {
+  return tierSupport(catalogue, model, readSettings().region, translate)
     .filter(({ served }) => served !== 'no')
     .map(({ tier }) => tier);
 }

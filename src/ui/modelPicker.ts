@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { callableIds, findModel } from '../core/catalogue.ts';
-import type { CatalogueModel } from '../core/catalogueData.ts';
-import { catalogueModels } from '../core/catalogueData.ts';
+import { apiSupport, callableIds, findModel } from '../core/catalogue/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import type { CatalogueModel } from '../core/catalogue/model.ts';
+import { findPrice } from '../core/catalogue/pricing.ts';
 import { formatPricePair } from '../core/format.ts';
 import { inRegion, parseModelId, shortModelName } from '../core/modelId.ts';
-import { findPrice } from '../core/pricing.ts';
-import type { Choice } from './choice.ts';
+import type { Host } from './host.ts';
 import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
 
@@ -14,17 +14,24 @@ interface ModelItem extends vscode.QuickPickItem {
 }
 
 /** Lets the person choose the model for this workspace; an id that is not listed may be typed in. */
-export async function pickModel(choice: Choice): Promise<void> {
-  const id = await showModels(choice.model);
+export async function pickModel({
+  choice,
+  catalogue,
+}: Pick<Host, 'choice' | 'catalogue'>): Promise<void> {
+  const id = await showModels(await catalogue(), choice.model);
   if (id !== undefined) await choice.setModel(id);
 }
 
 /** Lets the person choose several models; `undefined` if they thought better of it. */
-export function pickModels(chosen: readonly string[]): Promise<readonly string[] | undefined> {
+export async function pickModels(
+  host: Pick<Host, 'catalogue'>,
+  chosen: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const catalogue = await host.catalogue();
   const picker = createPicker();
   picker.title = vscode.l10n.t('Models to compare the tiers of');
   picker.canSelectMany = true;
-  const listed = modelItems('');
+  const listed = modelItems(catalogue, '');
   const unlisted = chosen.filter((id) => !listed.some((item) => item.id === id)).map(typedItem);
   const show = (items: readonly ModelItem[], ids: ReadonlySet<string | undefined>) => {
     picker.items = items;
@@ -35,7 +42,7 @@ export function pickModels(chosen: readonly string[]): Promise<readonly string[]
     const typed = value.trim();
     if (!isModelId(typed) || picker.items.some(({ id }) => id === typed)) return;
     const ids = new Set(picker.selectedItems.map(({ id }) => id));
-    show([typedItem(typed), ...picker.items.filter(({ id }) => isListed(id, ids))], ids);
+    show([typedItem(typed), ...picker.items.filter(({ id }) => isListed(catalogue, id, ids))], ids);
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
@@ -51,8 +58,12 @@ export function pickModels(chosen: readonly string[]): Promise<readonly string[]
 }
 
 /** What stays in the list while another id is typed: the catalogue's models and what is chosen. */
-function isListed(id: string | undefined, chosen: ReadonlySet<string | undefined>): boolean {
-  return id === undefined || chosen.has(id) || findModel(id) !== undefined;
+function isListed(
+  catalogue: Catalogue,
+  id: string | undefined,
+  chosen: ReadonlySet<string | undefined>,
+): boolean {
+  return id === undefined || chosen.has(id) || findModel(catalogue, id) !== undefined;
 }
 
 function createPicker(): vscode.QuickPick<ModelItem> {
@@ -62,15 +73,16 @@ function createPicker(): vscode.QuickPick<ModelItem> {
   return picker;
 }
 
-function showModels(current: string): Promise<string | undefined> {
+function showModels(catalogue: Catalogue, current: string): Promise<string | undefined> {
   const picker = createPicker();
   picker.title = vscode.l10n.t('Model');
-  const listed = modelItems(current);
+  const listed = modelItems(catalogue, current);
   picker.items = listed;
   picker.activeItems = listed.filter(({ id }) => id === current);
   picker.onDidChangeValue((value) => {
     const typed = value.trim();
-    picker.items = isModelId(typed) && !findModel(typed) ? [...listed, typedItem(typed)] : listed;
+    const isListed = listed.some(({ id }) => id === typed);
+    picker.items = isModelId(typed) && !isListed ? [...listed, typedItem(typed)] : listed;
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
@@ -85,26 +97,31 @@ function showModels(current: string): Promise<string | undefined> {
   });
 }
 
-function modelItems(current: string): ModelItem[] {
+function modelItems(catalogue: Catalogue, current: string): ModelItem[] {
   const { t } = vscode.l10n;
-  const ids = catalogueModels.flatMap((model) => callableIds(model).map((id) => ({ id, model })));
-  const known = ids.filter(({ model }) => model.apis?.includes('chat'));
-  const unstated = ids.filter(({ model }) => model.apis === null);
+  const ids = catalogue.models.flatMap((model) => callableIds(model).map((id) => ({ id, model })));
+  const known = ids.filter(({ id }) => apiSupport(catalogue, id, 'chat') === 'yes');
+  const unstated = ids.filter(({ id }) => apiSupport(catalogue, id, 'chat') === 'unknown');
   return [
     { label: t('Known to serve Chat Completions'), kind: vscode.QuickPickItemKind.Separator },
-    ...known.map(({ id, model }) => modelItem(id, model, current)),
+    ...known.map(({ id, model }) => modelItem(catalogue, id, model, current)),
     { label: t('API not stated: may be refused'), kind: vscode.QuickPickItemKind.Separator },
-    ...unstated.map(({ id, model }) => modelItem(id, model, current)),
+    ...unstated.map(({ id, model }) => modelItem(catalogue, id, model, current)),
   ];
 }
 
-function modelItem(id: string, model: CatalogueModel, current: string): ModelItem {
+function modelItem(
+  catalogue: Catalogue,
+  id: string,
+  model: CatalogueModel,
+  current: string,
+): ModelItem {
   const { t } = vscode.l10n;
   const { region } = readSettings();
   const { route } = parseModelId(id);
-  const tiers = model.tiers.length === 1 ? t('Standard only') : null;
+  const tiers = model.tiers?.length === 1 ? t('Standard only') : null;
   const where = route === inRegion ? null : t('profile {route}', { route });
-  const price = formatPricePair(findPrice(id, region, 'default'), translate);
+  const price = formatPricePair(findPrice(catalogue, id, region, 'default'), translate);
   return {
     label: `${id === current ? '$(check)' : '$(blank)'} ${shortModelName(id)}`,
     description: id,

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { tierSupport } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { findPrice } from '../core/catalogue/pricing.ts';
+import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { forecastCall } from '../core/comparison/callForecast.ts';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import type { CallForecast } from '../core/comparison/forecast.ts';
 import { shortModelName } from '../core/modelId.ts';
-import { findPrice } from '../core/pricing.ts';
 import { guessTokens } from '../core/prompt.ts';
 import type { Run } from '../core/run.ts';
 import { commonTiers, standardTier, tierLabel } from '../core/tier.ts';
@@ -27,14 +28,15 @@ export interface PlannedComparison extends PlanDraft {
 const pastRuns = 50;
 
 /** Fills a plan in: the tiers that the chosen model serves, the presets of the settings. */
-export function planComparison(
-  host: Pick<Host, 'choice'>,
+export async function planComparison(
+  host: Pick<Host, 'choice' | 'catalogue'>,
   source: PromptSource,
   args: ComparisonArguments,
-): PlannedComparison {
+): Promise<PlannedComparison> {
   const settings = readSettings(scopeOf(source));
   const models = args.models ?? [host.choice.model];
-  const served = offeredTiers(models, settings).filter(({ refusals }) => refusals.length === 0);
+  const offered = offeredTiers(await host.catalogue(), models, settings);
+  const served = offered.filter(({ refusals }) => refusals.length === 0);
   const tiers = args.tiers ?? served.map(({ tier }) => tier);
   return {
     source,
@@ -56,7 +58,7 @@ export function planComparison(
 export async function planForm(host: Host, planned: PlannedComparison): Promise<PlanForm> {
   const { plan, instruction, source } = planned;
   const settings = readSettings(scopeOf(source));
-  const tiers = offeredTiers(plan.models, settings, plan.tiers);
+  const tiers = offeredTiers(await host.catalogue(), plan.models, settings, plan.tiers);
   return {
     plan,
     instruction,
@@ -82,10 +84,11 @@ export async function forecastCalls(
     (sum, text) => sum + guessTokens(text),
     0,
   );
+  const catalogue = await host.catalogue();
   const past = await pastRunsOf(host, plan.models, endpoint === 'demo');
   return plan.models.flatMap((model) =>
     tiers.map((tier) => {
-      const price = findPrice(model, region, tier);
+      const price = findPrice(catalogue, model, region, tier);
       return forecastCall({ model, tier, inputTokens, maxOutputTokens, price }, past);
     }),
   );
@@ -124,29 +127,35 @@ export function toComparison({ plan, instruction, source }: PlannedComparison): 
 }
 
 /** Why a plan cannot start, for a caller that shows no form; `null` if it can. */
-export function problemOf({ plan, instruction, source }: PlannedComparison): string | null {
+export function problemOf(
+  catalogue: Catalogue,
+  { plan, instruction, source }: PlannedComparison,
+): string | null {
   const { t } = vscode.l10n;
   if (instruction.trim() === '' && source.text === '') return t('There is nothing to send.');
   if (plan.models.length === 0) return t('A comparison needs a model.');
   if (new Set(plan.tiers).size < 2) return t('A comparison needs at least two tiers.');
   if (!Number.isInteger(plan.repeats) || plan.repeats < 1)
     return t('The number of runs per tier must be a whole number from 1.');
-  const refused = offeredTiers(plan.models, readSettings(scopeOf(source)), plan.tiers).find(
+  const settings = readSettings(scopeOf(source));
+  const refused = offeredTiers(catalogue, plan.models, settings, plan.tiers).find(
     ({ tier, refusals }) => plan.tiers.includes(tier) && refusals.length > 0,
   );
   return refused === undefined ? null : `${refused.label}: ${refused.refusals.join('; ')}`;
 }
 
 function offeredTiers(
+  catalogue: Catalogue,
   models: readonly string[],
   { region }: Settings,
   more: readonly Tier[] = [],
 ): PlannableTier[] {
-  return [...new Set([...commonTiers, ...more])].map((tier) => ({
+  const tiers = [...new Set([...commonTiers, ...more])];
+  return tiers.map((tier) => ({
     tier,
     label: tierLabel(tier, translate),
     refusals: models.flatMap((model) => {
-      const support = tierSupport(model, region, translate).find((known) => known.tier === tier);
+      const [support] = tierSupport(catalogue, model, region, translate, [tier]);
       return support?.served === 'no' ? `${shortModelName(model)}: ${support.reason}` : [];
     }),
   }));

@@ -39,7 +39,7 @@ export async function promptSelection(
   const prompt =
     args.instruction === undefined
       ? await askForPrompt(prompting, source, args)
-      : promptFromArguments(host, source, { ...args, instruction: args.instruction });
+      : await promptFromArguments(host, source, { ...args, instruction: args.instruction });
   if (prompt === undefined) return undefined;
   const started = await startRun(host, prompt);
   await panel.show(started.id);
@@ -57,7 +57,7 @@ async function askForPrompt(
   const tier = args.tier ?? host.choice.tier;
   const typed = await input.ask({ source, model, tier });
   if (typed === undefined) return undefined;
-  const tooLong = excessOf(source, typed.instruction, model);
+  const tooLong = excessOf(await host.catalogue(), source, typed.instruction, model);
   if (tooLong !== null && !(await confirmExcess(tooLong))) return undefined;
   const explicit = args.tier !== undefined || typed.tierChanged;
   return {
@@ -71,16 +71,16 @@ async function askForPrompt(
 }
 
 /** With its arguments given a command asks nothing, so what it lacks is an error. */
-function promptFromArguments(
+async function promptFromArguments(
   host: Host,
   source: PromptSource,
   args: PromptArguments & { readonly instruction: string },
-): Prompt {
+): Promise<Prompt> {
   if (source.extent !== 'selection') {
     throw new Error(vscode.l10n.t('Nothing is selected. Select text in an editor and try again.'));
   }
   const model = args.model ?? host.choice.model;
-  const tooLong = excessOf(source, args.instruction, model);
+  const tooLong = excessOf(await host.catalogue(), source, args.instruction, model);
   if (tooLong !== null) throw new Error(tooLong);
   return {
     ...contentOf(source),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { findModel } from '../core/catalogue.ts';
+import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { formatCount } from '../core/format.ts';
 import { shortModelName } from '../core/modelId.ts';
 import { guessTokens } from '../core/prompt.ts';
@@ -7,8 +8,13 @@ import type { PromptSource } from './promptSource.ts';
 import { readSettings } from './settings.ts';
 
 /** Why the prompt cannot fit into the model's context; `null` if it can, or nobody knows. */
-export function excessOf(source: PromptSource, instruction: string, model: string): string | null {
-  const context = findModel(model)?.contextTokens ?? null;
+export function excessOf(
+  catalogue: Catalogue,
+  source: PromptSource,
+  instruction: string,
+  model: string,
+): string | null {
+  const context = findModel(catalogue, model)?.contextTokens ?? null;
   if (context === null) return null;
   const { systemPrompt, maxOutputTokens } = readSettings();
   const input = guessTokens(systemPrompt) + guessTokens(instruction) + guessTokens(source.text);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Messenger } from 'vscode-messenger';
 import type { FailureAction } from '../core/failureAdvice.ts';
+import { dialectOf } from '../core/catalogue/modelDialect.ts';
 import { conversation } from '../core/prompt.ts';
 import type { Json, Run } from '../core/run.ts';
 import { curlSnippet, pythonSnippet, typeScriptSnippet } from '../core/snippets.ts';
@@ -139,7 +140,7 @@ async function takeStep(deps: ResponseDeps, run: Run, action: FailureAction): Pr
       await writeSetting('endpoint', 'demo');
       return sendAgain(deps, run);
     case 'selectModel':
-      return pickModel(host.choice);
+      return pickModel(host);
     case 'runOnStandard':
       return sendAgain(deps, run, { tier: 'default' });
     case 'runAgain':
@@ -164,5 +165,6 @@ async function snippetRequest(host: Host, run: Run): Promise<Parameters<typeof c
     ),
     run,
     messages: conversation(run, thread.slice(0, -1)),
+    dialect: dialectOf(await host.catalogue(), run.model, run.api),
   };
 }

@@ -1,7 +1,8 @@
-import { tierSupport } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { findPrice } from '../core/catalogue/pricing.ts';
+import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { adviseOnFailure } from '../core/failureAdvice.ts';
 import { formatPricePair } from '../core/format.ts';
-import { findPrice } from '../core/pricing.ts';
 import type { Run } from '../core/run.ts';
 import { tierLabel } from '../core/tier.ts';
 import type { ResponseState, TierChoice } from '../protocol/response.ts';
@@ -20,14 +21,15 @@ export async function responseState(
 ): Promise<ResponseState> {
   const found = runId === null ? undefined : await findRun(host, runId);
   const thread = found === undefined ? [] : await conversationOf(host, found);
+  const catalogue = await host.catalogue();
   const runner = await host.runner();
   // Read again after the last await: a live run goes on while the history is read.
   const run = found === undefined ? null : (runner.get(found.id) ?? found);
   return {
     run,
     earlier: thread.slice(0, -1),
-    advice: run?.failure ? adviseOnFailure(run, translate) : null,
-    tiers: run === null ? [] : tierChoices(run),
+    advice: run?.failure ? adviseOnFailure(catalogue, run, translate) : null,
+    tiers: run === null ? [] : tierChoices(catalogue, run),
     position,
     endpointUrl: endpointLabel({ ...readSettings(), ...endpointOf(run) }),
     strings: responseStrings(),
@@ -38,10 +40,12 @@ function endpointOf(run: Run | null): Partial<Pick<Run, 'endpoint' | 'region'>> 
   return run === null ? {} : { endpoint: run.endpoint, region: run.region };
 }
 
-function tierChoices({ model, region }: Run): TierChoice[] {
-  return tierSupport(model, region, translate).map((support) => ({
-    ...support,
-    label: tierLabel(support.tier, translate),
-    price: formatPricePair(findPrice(model, region, support.tier), translate),
+function tierChoices(catalogue: Catalogue, { model, region }: Run): TierChoice[] {
+  return tierSupport(catalogue, model, region, translate).map(({ tier, served, reason }) => ({
+    tier,
+    served,
+    reason,
+    label: tierLabel(tier, translate),
+    price: formatPricePair(findPrice(catalogue, model, region, tier), translate),
   }));
 }

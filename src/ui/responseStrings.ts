@@ -47,7 +47,7 @@ export function responseStrings(): ResponseStrings {
     costUnknown: t('Unknown: the price or the usage is not known'),
     costExact: t('Estimate at the listed price'),
     costRule: t(
-      'Estimate by rule: Standard × 1.75 or × 0.5, or cached tokens at most at the input price',
+      'Estimate by rule: Standard × 1.75 or × 0.5, a profile at its region’s price, or cached tokens at most at the input price',
     ),
     costAssumedTier: t('The response named no tier: the price of the requested one was taken'),
     costFormula: t('{tier}: {input} in and {output} out per 1M tokens. {source}, {asOf}.'),

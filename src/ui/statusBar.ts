@@ -23,8 +23,11 @@ export function registerStatusBar(host: Host): vscode.Disposable {
   let isStarting = true;
   const showTooltip = async () => {
     if (isStarting) return;
-    const { statusTooltip } = await import('./statusTooltip.ts');
-    item.tooltip = statusTooltip(host.choice, readSettings(), lastRun);
+    const [{ statusTooltip }, catalogue] = await Promise.all([
+      import('./statusTooltip.ts'),
+      host.catalogue(),
+    ]);
+    item.tooltip = statusTooltip(catalogue, host.choice, readSettings(), lastRun);
   };
   const firstTooltip = setTimeout(() => {
     isStarting = false;

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { tierSupport } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { findPrice } from '../core/catalogue/pricing.ts';
+import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { formatDuration, formatPrice, formatSpeed, formatUsd } from '../core/format.ts';
 import { escapeMarkdown } from '../core/markdownText.ts';
 import { parseModelId } from '../core/modelId.ts';
-import { findPrice } from '../core/pricing.ts';
 import { isTierMismatch, tierOf } from '../core/run.ts';
 import type { Run } from '../core/run.ts';
 import { tierLabel } from '../core/tier.ts';
@@ -14,6 +15,7 @@ import { translate } from './translate.ts';
 
 /** What the status bar's item tells on hover: each tier's price, the last run, the endpoint. */
 export function statusTooltip(
+  catalogue: Catalogue,
   choice: Pick<Choice, 'tier' | 'model'>,
   settings: Settings,
   lastRun: Run | null,
@@ -24,21 +26,22 @@ export function statusTooltip(
   tooltip.appendMarkdown(
     `${escapeMarkdown(parseModelId(choice.model).model)} · ${escapeMarkdown(settings.region)}\n\n`,
   );
-  tooltip.appendMarkdown(priceTable(choice, settings.region));
+  tooltip.appendMarkdown(priceTable(catalogue, choice, settings.region));
   if (lastRun !== null) tooltip.appendMarkdown(lastRunLine(lastRun));
   tooltip.appendMarkdown(`\n\n${t('Endpoint')}: ${escapeMarkdown(endpointLabel(settings))}`);
   return tooltip;
 }
 
 function priceTable(
+  catalogue: Catalogue,
   { tier: chosen, model }: Pick<Choice, 'tier' | 'model'>,
   region: string,
 ): string {
   const { t } = vscode.l10n;
-  const rows = tierSupport(model, region, translate).map(({ tier, served, reason }) => {
+  const rows = tierSupport(catalogue, model, region, translate).map(({ tier, served, reason }) => {
     const label = escapeMarkdown(tierLabel(tier, translate));
     const name = tier === chosen ? `**${label}** $(check)` : label;
-    const price = findPrice(model, region, tier);
+    const price = findPrice(catalogue, model, region, tier);
     if (served === 'no') return `| ${name} | ${t('not served')} | |`;
     if (price === null) return `| ${name} | ${t('unknown')} | ${t('unknown')} |`;
     const note = reason === null ? '' : ' *';

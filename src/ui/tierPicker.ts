@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { tierSupport } from '../core/catalogue.ts';
+import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { findPrice } from '../core/catalogue/pricing.ts';
+import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { formatPricePair } from '../core/format.ts';
 import { shortModelName } from '../core/modelId.ts';
-import { findPrice } from '../core/pricing.ts';
 import { tierLabel, tierPurpose } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
 import type { Choice } from './choice.ts';
+import type { Host } from './host.ts';
 import { pickModel } from './modelPicker.ts';
 import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
@@ -19,9 +21,10 @@ interface TierItem extends vscode.QuickPickItem {
 }
 
 /** Lets the person choose the tier for this workspace, or go on to the model or to a comparison. */
-export async function pickTier(choice: Choice): Promise<void> {
-  const chosen = await showTiers(choice);
-  if (chosen?.next === 'model') return pickModel(choice);
+export async function pickTier(host: Pick<Host, 'choice' | 'catalogue'>): Promise<void> {
+  const { choice } = host;
+  const chosen = await showTiers(await host.catalogue(), choice);
+  if (chosen?.next === 'model') return pickModel(host);
   if (chosen?.next === 'compare') {
     await vscode.commands.executeCommand('bedrockTiers.compareTiers');
     return;
@@ -29,12 +32,12 @@ export async function pickTier(choice: Choice): Promise<void> {
   if (chosen?.tier !== undefined) await choice.setTier(chosen.tier);
 }
 
-function showTiers(choice: Choice): Promise<TierItem | undefined> {
+function showTiers(catalogue: Catalogue, choice: Choice): Promise<TierItem | undefined> {
   const picker = vscode.window.createQuickPick<TierItem>();
   picker.title = vscode.l10n.t('Service tier for {model}', { model: shortModelName(choice.model) });
   picker.placeholder = vscode.l10n.t('How fast, and at what price');
   picker.matchOnDescription = true;
-  picker.items = tierItems(choice);
+  picker.items = tierItems(catalogue, choice);
   picker.activeItems = picker.items.filter(({ tier }) => tier === choice.tier);
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
@@ -55,21 +58,23 @@ function showTiers(choice: Choice): Promise<TierItem | undefined> {
   });
 }
 
-function tierItems({ tier: current, model }: Choice): TierItem[] {
+function tierItems(catalogue: Catalogue, { tier: current, model }: Choice): TierItem[] {
   const { region } = readSettings();
   const { t } = vscode.l10n;
-  const tiers = tierSupport(model, region, translate).map(({ tier, served, reason }): TierItem => {
-    const refused = served === 'no';
-    const icon = refused ? '$(circle-slash)' : tier === current ? '$(check)' : '$(blank)';
-    const price = findPrice(model, region, tier);
-    return {
-      label: `${icon} ${tierLabel(tier, translate)}`,
-      description: refused ? t('not served for this model') : formatPricePair(price, translate),
-      detail: `$(blank) ${reason ?? tierPurpose(tier, translate)}`,
-      tier,
-      refusal: refused ? reason : null,
-    };
-  });
+  const tiers = tierSupport(catalogue, model, region, translate).map(
+    ({ tier, served, reason }): TierItem => {
+      const refused = served === 'no';
+      const icon = refused ? '$(circle-slash)' : tier === current ? '$(check)' : '$(blank)';
+      const price = findPrice(catalogue, model, region, tier);
+      return {
+        label: `${icon} ${tierLabel(tier, translate)}`,
+        description: refused ? t('not served for this model') : formatPricePair(price, translate),
+        detail: `$(blank) ${reason ?? tierPurpose(tier, translate)}`,
+        tier,
+        refusal: refused ? reason : null,
+      };
+    },
+  );
   return [
     ...tiers,
     { label: '', kind: vscode.QuickPickItemKind.Separator },

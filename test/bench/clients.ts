@@ -5,6 +5,7 @@ import { OpenAI } from 'openai';
 import { chatBody } from '../../src/bedrock/chatBody.ts';
 import { createChatSender } from '../../src/bedrock/chatCompletions.ts';
 import { createTransport } from '../../src/bedrock/nodeFetch.ts';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import { conversation } from '../../src/core/prompt.ts';
 import type { Run } from '../../src/core/run.ts';
 import { openHistory } from '../../src/history/store.ts';
@@ -77,6 +78,7 @@ export function createHostPath(): HostPath {
   const runner = new Runner({
     sender: () => Promise.resolve(send),
     history: () => Promise.resolve(store),
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: Math.random,
     wait,

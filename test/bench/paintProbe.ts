@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { AttemptEvent } from '../../src/core/request.ts';
 import type { Run } from '../../src/core/run.ts';
 import { openHistory } from '../../src/history/store.ts';
@@ -58,6 +59,7 @@ function createStreamingHost(
   const runner = new Runner({
     sender: () => Promise.resolve(() => stamps(paintCase)),
     history,
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock: { now: () => performance.now(), wallClock: () => new Date() },
     random: Math.random,
     wait,

@@ -7,14 +7,16 @@ import { root } from '../vscode/paths.ts';
 
 /** What activation has no business with. */
 const heavy =
-  /node_modules\/|src\/(history|simulator|bedrock)\/|core\/(catalogue|catalogueData|pricing|priceData)\.ts$/;
+  /node_modules\/|src\/(history|simulator|bedrock)\/|core\/catalogue\/|core\/money\.ts$/;
 const heavyModules = ['node:sqlite', 'node:http', 'node:https'];
 
 /** Measures the code that activation reads, and what the first second after it adds. */
 export async function measureStartupCode(): Promise<Figure[]> {
   const atActivation = closureOf(productionFolder, ['extension.js']);
-  const tooltip = lazyImports(atActivation).find((file) => file.includes('statusTooltip'));
-  const afterwards = closureOf(productionFolder, tooltip === undefined ? [] : [tooltip]).filter(
+  const tooltip = lazyImports(atActivation).filter((file) =>
+    ['statusTooltip', 'builtInCatalogue'].some((name) => file.includes(name)),
+  );
+  const afterwards = closureOf(productionFolder, tooltip).filter(
     (file) => !atActivation.includes(file),
   );
   const all = closureOf(productionFolder, ['extension.js'], { withLazy: true });

@@ -8,7 +8,8 @@ import {
   type ComparisonStatus,
 } from '../../src/core/comparison/comparison.ts';
 import { composeReport } from '../../src/core/comparison/report.ts';
-import { findPrice, estimateCost } from '../../src/core/pricing.ts';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
+import { findPrice, estimateCost } from '../../src/core/catalogue/pricing.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { newRun, reduce } from '../../src/core/runReducer.ts';
 import { tierLabel, type Tier } from '../../src/core/tier.ts';
@@ -254,7 +255,7 @@ function measured(
     { type: 'completed', finishReason: 'stop', atMs: end },
   ];
   const run = events.reduce(reduce, draftOf(wish));
-  return reduce(run, { type: 'priced', cost: estimateCost(run) });
+  return reduce(run, { type: 'priced', cost: estimateCost(builtInCatalogue, run) });
 }
 
 function failed(wish: DraftWish): Run {
@@ -270,7 +271,7 @@ function failed(wish: DraftWish): Run {
 }
 
 function forecastOf(model: string, tier: Tier): CallForecast {
-  const price = findPrice(model, region, tier);
+  const price = findPrice(builtInCatalogue, model, region, tier);
   const usd = (tokens: number) =>
     price === null
       ? null

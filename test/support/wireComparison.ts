@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createChatSender } from '../../src/bedrock/chatCompletions.ts';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Comparison } from '../../src/core/comparison/comparison.ts';
 import type { ComparisonEvent } from '../../src/core/comparison/comparisonReducer.ts';
@@ -27,6 +28,7 @@ export function wireRunner(clock: Clock = realClock): {
   const runner = new Runner({
     sender: () => Promise.resolve(createChatSender({ clock, userAgent: 'bedrock-tiers/test' })),
     history: () => Promise.resolve({ save: (run) => stored.set(run.id, run) }),
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: () => 0,
     wait: () => Promise.reject(new Error('A comparison never waits to try again.')),

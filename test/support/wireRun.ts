@@ -1,4 +1,5 @@
 import { createChatSender } from '../../src/bedrock/chatCompletions.ts';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Patience } from '../../src/core/request.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
@@ -44,6 +45,7 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
   const runner = new Runner({
     sender: () => Promise.resolve(createChatSender({ clock, userAgent: 'bedrock-tiers/test' })),
     history: () => Promise.resolve({ save: (record) => saved.push(record) }),
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: () => 0,
     wait: (ms, signal) => (options.onWait ? Promise.resolve(options.onWait(ms)) : wait(ms, signal)),

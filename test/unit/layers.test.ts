@@ -25,7 +25,7 @@ const allowed: Readonly<
       'src/simulator',
       'src/protocol',
     ],
-    packages: ['vscode', 'vscode-messenger', 'node:'],
+    packages: ['vscode', 'vscode-messenger', 'zod', 'node:'],
   },
   'src/extension.ts': { folders: ['src/ui'], packages: ['vscode'] },
   media: {

@@ -5,6 +5,7 @@ import https from 'node:https';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import { adviseOnFailure } from '../../src/core/failureAdvice.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import { finishChunk, textChunk, usageChunk } from '../support/chatChunks.ts';
@@ -41,7 +42,10 @@ test('a certificate that nobody knows', async () => {
   const finished = await wireRun(`https://127.0.0.1:${address.port}/v1`).finished;
   server.close();
   assert.equal(finished.failure?.reason, 'certificate');
-  assert.match(adviseOnFailure(finished, inEnglish).nextStep, /NODE_EXTRA_CA_CERTS/);
+  assert.match(
+    adviseOnFailure(builtInCatalogue, finished, inEnglish).nextStep,
+    /NODE_EXTRA_CA_CERTS/,
+  );
 });
 
 test('a redirect is not followed: it would take the key along', async () => {

@@ -1,4 +1,4 @@
-import { priceOfUsage, type findPrice } from '../pricing.ts';
+import { priceOfUsage, type Price } from '../catalogue/pricing.ts';
 import { tierOf, type Run, type Usage } from '../run.ts';
 import { median } from '../statistics.ts';
 import type { Tier } from '../tier.ts';
@@ -11,7 +11,7 @@ export interface PlannedCall {
   /** A guess. */
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
-  readonly price: ReturnType<typeof findPrice>;
+  readonly price: Price | null;
 }
 
 /** Output of an answer where no run of the model is known, tokens. */

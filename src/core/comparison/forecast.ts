@@ -1,3 +1,4 @@
+import { sumUsd } from '../money.ts';
 import type { Tier } from '../tier.ts';
 import { isQuickLook, type ComparisonPlan } from './comparison.ts';
 
@@ -48,8 +49,8 @@ export function forecast(
   const known = planned.filter(({ usd }) => usd !== null);
   return {
     calls: plannedCalls(plan),
-    usd: rounds * sum(known.map(({ usd }) => usd ?? 0)),
-    worstUsd: rounds * sum(known.map(({ worstUsd }) => worstUsd ?? 0)),
+    usd: rounds * sumUsd(known.map(({ usd }) => usd ?? 0)),
+    worstUsd: rounds * sumUsd(known.map(({ worstUsd }) => worstUsd ?? 0)),
     isLowerBound: known.length < plan.models.length * plan.tiers.length,
     durationMs: isQuickLook(plan)
       ? Math.max(0, ...planned.map(({ latencyMs }) => latencyMs))

@@ -1,10 +1,11 @@
+import { sumUsd } from '../money.ts';
 import { mayBeBilled, type Run } from '../run.ts';
 import type { Tier } from '../tier.ts';
 import type { Comparison } from './comparison.ts';
 import type { CallForecast } from './forecast.ts';
 import { meanCost } from './pairCost.ts';
 
-/** Sums of binary fractions differ by less than this; USD. */
+/** Means that are expected of a call are binary fractions; their sums are off by less than this. USD. */
 const roundingUsd = 1e-12;
 
 /** What a comparison's runs have cost. */
@@ -18,7 +19,7 @@ export interface Spending {
 /** Sums up what a comparison has cost by now, warm-ups included. */
 export function spendingOf(runs: readonly Run[]): Spending {
   return {
-    usd: runs.reduce((sum, { cost }) => sum + (cost?.usd ?? 0), 0),
+    usd: sumUsd(runs.flatMap(({ cost }) => cost?.usd ?? [])),
     isLowerBound: runs.some(
       (run) => run.cost === null && run.status !== 'running' && mayBeBilled(run),
     ),
@@ -43,9 +44,9 @@ export function exceedsBudget(
 ): boolean {
   const { plan, runs } = comparison;
   if (plan.budgetUsd === null) return false;
-  const spent = runs.reduce((sum, run) => sum + usdOf(run, runs, forecasts), 0);
-  const expected = calls.reduce((sum, call) => sum + expectedUsd(runs, call, forecasts), 0);
-  return spent + expected > plan.budgetUsd + roundingUsd;
+  const spent = runs.map((run) => usdOf(run, runs, forecasts));
+  const expected = calls.map((call) => expectedUsd(runs, call, forecasts));
+  return sumUsd([...spent, ...expected]) > plan.budgetUsd + roundingUsd;
 }
 
 function usdOf(run: Run, runs: readonly Run[], forecasts: readonly CallForecast[]): number {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { builtInCatalogue } from '../../../src/core/catalogue/builtInCatalogue.ts';
 import { failureReasons } from '../../../src/core/failure.ts';
 import { adviseOnFailure } from '../../../src/core/failureAdvice.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
@@ -7,7 +8,11 @@ import { aRun } from '../../support/aRun.ts';
 
 for (const reason of failureReasons) {
   test(`${reason}: says what happened and a next step, with a button`, () => {
-    const advice = adviseOnFailure(aRun({ failure: { reason, message: 'x' } }), inEnglish);
+    const advice = adviseOnFailure(
+      builtInCatalogue,
+      aRun({ failure: { reason, message: 'x' } }),
+      inEnglish,
+    );
     assert.ok(advice.title);
     assert.ok(advice.nextStep);
     assert.ok(advice.actions.length > 0);
@@ -21,12 +26,13 @@ test('an unsupported tier names the tiers that work', () => {
     requestedTier: 'priority',
     failure: { reason: 'tierUnsupported', message: 'x' },
   });
-  assert.match(adviseOnFailure(run, inEnglish).nextStep, /Standard/);
+  assert.match(adviseOnFailure(builtInCatalogue, run, inEnglish).nextStep, /Standard/);
 });
 
 test('throttled: another tier is offered only on Flex, where it may help', () => {
   const actions = (requestedTier: string) =>
     adviseOnFailure(
+      builtInCatalogue,
       aRun({ requestedTier, failure: { reason: 'throttled', message: '' } }),
       inEnglish,
     ).actions;

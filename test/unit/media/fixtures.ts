@@ -1,3 +1,4 @@
+import { builtInCatalogue } from '../../../src/core/catalogue/builtInCatalogue.ts';
 import { adviseOnFailure } from '../../../src/core/failureAdvice.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { newRun } from '../../../src/core/runReducer.ts';
@@ -205,7 +206,7 @@ export function stateOf(run: Run | null, changes: Partial<ResponseState> = {}): 
   return {
     run,
     earlier: [],
-    advice: run?.failure ? adviseOnFailure(run, inEnglish) : null,
+    advice: run?.failure ? adviseOnFailure(builtInCatalogue, run, inEnglish) : null,
     tiers,
     position: { index: 1, count: 1 },
     endpointUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1',

@@ -1,6 +1,7 @@
 // A history that refuses for a while: no run is lost while the window lives.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { builtInCatalogue } from '../../../src/core/catalogue/builtInCatalogue.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { Runner } from '../../../src/runs/runner.ts';
 import { aRun } from '../../support/aRun.ts';
@@ -22,6 +23,7 @@ function runnerOnFullDisk() {
           disk.saved.push(run);
         },
       }),
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock: { now: () => performance.now(), wallClock: () => new Date() },
     random: () => 0,
     wait: (_ms, signal) =>

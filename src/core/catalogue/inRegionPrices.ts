@@ -1,5 +1,3 @@
-import type { Tier } from './tier.ts';
-
 /** Prices in USD per million tokens: input, output, cache read, cache write; left out or null = not listed. */
 export type TierPrice = readonly [
   input: number,
@@ -9,10 +7,10 @@ export type TierPrice = readonly [
 ];
 
 /** Where the prices of this file come from. */
-export const priceSource = 'AWS public price list (AmazonBedrock, published 2026-09-17)';
+export const inRegionSource = 'AWS public price list (AmazonBedrock, published 2026-09-17)';
 
-/** The publication date of the price list below, ISO 8601. */
-export const pricesAsOf = '2026-09-17';
+/** The publication date of that list, ISO 8601. */
+export const inRegionAsOf = '2026-09-17';
 
 /**
  * On-demand, in-region prices of the bedrock-runtime endpoint: model, region, then one price each
@@ -133,13 +131,3 @@ export const inRegionPrices: readonly (readonly [
   ['zai.glm-4.7-flash', 'us-east-1', [0.07, 0.4], [0.1225, 0.7], [0.035, 0.2]],
   ['zai.glm-5', 'us-east-1', [1, 3.2], [1.75, 5.6], [0.5, 1.6]],
 ];
-
-/**
- * What a tier costs against Standard where no row says so: stated on the model cards of Kimi K3,
- * Grok 4.6 and Grok 4.7 and true of every listed row up to AWS rounding (read 2026-11-22).
- */
-export const tierMultiplier: Readonly<Record<Tier, number>> = {
-  default: 1,
-  priority: 1.75,
-  flex: 0.5,
-};
