@@ -1,4 +1,5 @@
 import { listedModels } from '../../src/core/priceList/modelCodes.ts';
+import { priceParts } from '../../src/core/priceList/priceRow.ts';
 import type { PricePart } from '../../src/core/priceList/priceRow.ts';
 import listed from './listedPrices.json' with { type: 'json' };
 
@@ -39,8 +40,6 @@ const regionCodes: Readonly<Record<string, string>> = {
   'ap-south-1': 'APS3',
   'sa-east-1': 'SAE1',
 };
-
-const parts: readonly PricePart[] = ['input', 'output', 'cacheRead', 'cacheWrite'];
 
 const meters: Readonly<Record<PricePart, string>> = {
   input: 'input-tokens',
@@ -108,7 +107,7 @@ export function listedProducts(region: string): BulkProduct[] {
 function productsOf(row: ListedModel): BulkProduct[] {
   const tiers = ['default', 'priority', 'flex', 'batch'] as const;
   return tiers.flatMap((tier) =>
-    parts.flatMap((part, at) => {
+    priceParts.flatMap((part, at) => {
       const price = row[tier]?.[at] ?? null;
       return price === null ? [] : productsOfPrice(row, tier, part, price);
     }),
@@ -201,5 +200,13 @@ function termOf({ unit, usd, attributes }: BulkProduct, sku: string) {
 
 /** Sixteen capitals and digits, as AWS's SKUs are; the same for the same number. */
 function skuOf(number: number): string {
-  return `SKU${number.toString(36).toUpperCase().padStart(13, '2')}`;
+  return `SKU${number.toString(36).toUpperCase().padStart(13, '0')}`;
+}
+
+/** A list of at least so many bytes: the same products again and again, under SKUs of their own. */
+export function bigPriceList(bytes: number): string {
+  const products = listedProducts('us-east-1');
+  const perRound = bulkPriceList(products).length;
+  const rounds = Math.ceil(bytes / perRound) + 1;
+  return bulkPriceList(Array.from({ length: rounds }, () => products).flat());
 }

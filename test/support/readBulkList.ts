@@ -15,5 +15,5 @@ export function read(product: BulkProduct, region = 'us-east-1'): Reading {
 /** Reads products and joins them. */
 export function readList(products: readonly BulkProduct[], region = 'us-east-1'): PriceList {
   const readings = products.map((product) => read(product, region));
-  return assemblePriceList(readings, { region, publicationDate });
+  return assemblePriceList(readings, { region, publicationDate, offers: ['AmazonBedrock'] });
 }

@@ -1,4 +1,5 @@
 import type { Tier } from '../tier.ts';
+import { priceParts } from './priceRow.ts';
 import type { IgnoredReason, PricePart, PriceRow, Puzzle, Reading } from './priceRow.ts';
 
 /** Prices in USD per million tokens as exact decimals; `null` = not listed, or listed with two values. */
@@ -43,13 +44,13 @@ export interface PriceListSummary {
 /** A list as it is kept: what can price a run, and what was left out. */
 export interface PriceList {
   readonly region: string;
-  /** When AWS published it, ISO 8601; of several offers the oldest. */
+  /** When AWS published it, ISO 8601; of several offers the newest. */
   readonly publicationDate: string;
+  /** The offers that were read: a region may lack the Marketplace's. */
+  readonly offers: readonly string[];
   readonly entries: readonly PriceListEntry[];
   readonly summary: PriceListSummary;
 }
-
-const parts: readonly PricePart[] = ['input', 'output', 'cacheRead', 'cacheWrite'];
 
 /** The life of a cache write that is meant where none is asked for: not named, else the shortest. */
 const lives: readonly (string | null)[] = [null, '5m', '30m', '1h'];
@@ -59,7 +60,7 @@ const examplesPerPuzzle = 5;
 /** Joins what the products of a list say into one entry per model, route and tier. */
 export function assemblePriceList(
   readings: readonly Reading[],
-  list: { readonly region: string; readonly publicationDate: string },
+  list: Pick<PriceList, 'region' | 'publicationDate' | 'offers'>,
 ): PriceList {
   const rows = readings.flatMap((reading) => (reading.kind === 'row' ? [reading.row] : []));
   const groups = Map.groupBy(rows, ({ model, route, tier }) => `${model} ${route} ${tier}`);
@@ -107,7 +108,7 @@ function join(rows: readonly PriceRow[], conflicts: PriceConflict[]): ListedPric
     cacheRead: null,
     cacheWrite: null,
   };
-  for (const part of parts) {
+  for (const part of priceParts) {
     const ofPart = rows.filter((row) => row.part === part);
     const life = lives.find((life) => ofPart.some(({ cacheLife }) => cacheLife === life));
     const candidates = ofPart.filter(({ cacheLife }) => cacheLife === life);

@@ -1,7 +1,9 @@
 import type { Tier } from '../tier.ts';
 
 /** What a token is charged for. */
-export type PricePart = 'input' | 'output' | 'cacheRead' | 'cacheWrite';
+export const priceParts = ['input', 'output', 'cacheRead', 'cacheWrite'] as const;
+
+export type PricePart = (typeof priceParts)[number];
 
 /** One price of the list, understood. */
 export interface PriceRow {
@@ -22,31 +24,37 @@ export interface PriceRow {
 }
 
 /** Why a product is none of ours: it is no price of a token of text, on demand. */
-export type IgnoredReason =
-  | 'batch'
-  | 'image'
-  | 'audio'
-  | 'video'
-  | 'speech'
-  | 'customModel'
-  | 'provisioned'
-  | 'reserved'
-  | 'latencyOptimised'
-  | 'guardrails'
-  | 'embedding'
-  | 'otherUnit';
+export const ignoredReasons = [
+  'batch',
+  'image',
+  'audio',
+  'video',
+  'speech',
+  'customModel',
+  'provisioned',
+  'reserved',
+  'latencyOptimised',
+  'guardrails',
+  'embedding',
+  'otherUnit',
+] as const;
 
-/** Why a product that may be a price of ours was left out. */
-export type Puzzle =
-  | 'usagetype'
-  | 'model'
-  | 'feature'
-  | 'tier'
-  | 'route'
-  | 'region'
-  | 'unit'
-  | 'price'
-  | 'zeroPrice';
+export type IgnoredReason = (typeof ignoredReasons)[number];
+
+/** What was not understood of a product that may be a price of ours. */
+export const puzzles = [
+  'usagetype',
+  'model',
+  'feature',
+  'tier',
+  'route',
+  'region',
+  'unit',
+  'price',
+  'zeroPrice',
+] as const;
+
+export type Puzzle = (typeof puzzles)[number];
 
 /** What became of one product of the list. */
 export type Reading =
