@@ -49,30 +49,41 @@ const publicationSchema = z.iso.datetime();
 /** Starts to read the list of an offer for a region. */
 export function createPriceListParser(offerCode: string, region: string): PriceListParser {
   const products = new Map<string, ProductAttributes>();
-  const prices = new Map<string, ListedPrice[]>();
-  const unreadable: Reading[] = [];
+  const prices = new Map<string, readonly ListedPrice[]>();
+  const readings: Reading[] = [];
   let publicationDate: string | null = null;
+  /** Keeps of a product only what it comes to, as soon as both halves are there. */
+  const join = (sku: string) => {
+    const attributes = products.get(sku);
+    const listed = prices.get(sku);
+    if (attributes === undefined || listed === undefined) return;
+    readings.push(readProduct(attributes, listed, region));
+    products.delete(sku);
+    prices.delete(sku);
+  };
   const take = (path: string, key: string, value: unknown) => {
     if (path === '' && key === 'offerCode') checkOffer(value, offerCode);
     if (path === '' && key === 'publicationDate') publicationDate = parsePublication(value);
-    if (path === 'products') takeProduct(key, value, products, unreadable);
-    if (path === 'terms.OnDemand') takeTerms(key, value, prices);
+    if (path === 'products') {
+      const attributes = parseProduct(key, value);
+      if (attributes === null) readings.push(unreadable(key));
+      else products.set(key, attributes);
+      join(key);
+    }
+    if (path === 'terms.OnDemand') {
+      prices.set(key, parseTerms(key, value));
+      join(key);
+    }
   };
   const { write, end } = createJsonReader(take);
   return {
     write,
     finish: () => {
       end();
-      if (publicationDate === null || products.size === 0) {
-        throw new PriceListError(
-          'notPriceList',
-          'This is no price list: date or products missing.',
-        );
-      }
-      const readings = [...products].map(([sku, attributes]) =>
-        readProduct(attributes, prices.get(sku) ?? [], region),
-      );
-      return { publicationDate, readings: [...readings, ...unreadable] };
+      const unpriced = [...products.values()].map((product) => readProduct(product, [], region));
+      const all = [...readings, ...unpriced];
+      if (publicationDate !== null && all.length > 0) return { publicationDate, readings: all };
+      throw new PriceListError('notPriceList', 'This is no price list: date or products missing.');
     },
   };
 }
@@ -127,31 +138,23 @@ function parsePublication(value: unknown): string {
   throw new PriceListError('notPriceList', 'The price list has no valid publication date.');
 }
 
-/** A product of another shape is counted; what it is cannot be said. */
-function takeProduct(
-  sku: string,
-  value: unknown,
-  products: Map<string, ProductAttributes>,
-  unreadable: Reading[],
-): void {
+/** `null` for a product of another shape. */
+function parseProduct(sku: string, value: unknown): ProductAttributes | null {
   const product = productSchema.safeParse(value);
-  if (product.success && product.data.sku === sku) products.set(sku, product.data.attributes);
-  else unreadable.push({ kind: 'notUnderstood', puzzle: 'usagetype', usagetype: sku.slice(0, 40) });
+  return product.success && product.data.sku === sku ? product.data.attributes : null;
+}
+
+/** It is counted; what it is cannot be said. */
+function unreadable(sku: string): Reading {
+  return { kind: 'notUnderstood', puzzle: 'usagetype', usagetype: sku.slice(0, 40) };
 }
 
 /** Terms of another shape leave their product without a price. */
-function takeTerms(sku: string, value: unknown, prices: Map<string, ListedPrice[]>): void {
+function parseTerms(sku: string, value: unknown): readonly ListedPrice[] {
   const terms = termsSchema.safeParse(value);
-  if (!terms.success) return;
-  const ofSku = Object.values(terms.data).filter((term) => term.sku === sku);
-  prices.set(
-    sku,
-    ofSku.flatMap(({ priceDimensions }) =>
-      Object.values(priceDimensions).map(({ unit, beginRange, pricePerUnit }) => ({
-        unit,
-        beginRange,
-        usd: pricePerUnit.USD,
-      })),
-    ),
-  );
+  if (!terms.success) return [];
+  return Object.values(terms.data)
+    .filter((term) => term.sku === sku)
+    .flatMap(({ priceDimensions }) => Object.values(priceDimensions))
+    .map(({ unit, beginRange, pricePerUnit }) => ({ unit, beginRange, usd: pricePerUnit.USD }));
 }
