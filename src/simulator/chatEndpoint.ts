@@ -18,6 +18,8 @@ export interface ChatEndpointDeps {
   readonly random: Random;
   readonly pace: PaceTable;
   readonly sleep: Sleep;
+  /** The tokens of a text, for the reported input. */
+  readonly countTokens: (text: string) => number;
 }
 
 /** Answers one Chat Completions request; rejects with a Refusal, or when the signal aborts. */
@@ -27,7 +29,7 @@ export async function answerChat(
   signal: AbortSignal,
   deps: ChatEndpointDeps,
 ): Promise<void> {
-  const request = parseChatRequest(body);
+  const request = parseChatRequest(body, deps.countTokens);
   const answer = createAnswer(request);
   const head: AnswerHead = {
     id: `chatcmpl-${randomUUID()}`,

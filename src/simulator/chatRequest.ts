@@ -4,7 +4,6 @@ import { callableIds, findModel } from '../core/catalogue/catalogue.ts';
 import type { CatalogueModel } from '../core/catalogue/model.ts';
 import { standardTier } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
-import { countTokens } from './tokenizer.ts';
 import { invalid, Refusal } from './refusal.ts';
 
 /** One message of the conversation, its parts joined. */
@@ -54,7 +53,7 @@ const bodySchema = z.object({
 });
 
 /** Reads a request's body; throws a Refusal with AWS's words for what Bedrock would not serve. */
-export function parseChatRequest(body: string): ChatRequest {
+export function parseChatRequest(body: string, countTokens: (text: string) => number): ChatRequest {
   const fields = parseFields(body);
   const model = findCallable(fields.model);
   const tier = fields.service_tier ?? standardTier;

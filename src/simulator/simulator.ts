@@ -11,6 +11,7 @@ import { demoPaces } from './pace.ts';
 import type { PaceTable, Random } from './pace.ts';
 import type { Sleep } from './play.ts';
 import { Refusal, refusalBody } from './refusal.ts';
+import { countTokens } from './tokenizer.ts';
 
 /** How to start the demo endpoint. */
 export interface SimulatorOptions {
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
   readonly pace?: PaceTable;
   /** Default: a timer. */
   readonly sleep?: Sleep;
+  /** Counts the input. Default: the demo's rule of thumb. */
+  readonly countTokens?: (text: string) => number;
   /** Default: any free one. */
   readonly port?: number;
 }
@@ -48,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     random: options.random ?? Math.random,
     pace: options.pace ?? demoPaces,
     sleep: options.sleep ?? ((ms, signal) => delay(ms, undefined, { signal })),
+    countTokens: options.countTokens ?? countTokens,
   };
   const server = http.createServer((request, response) => {
     void respond(request, response, options.apiKey, deps);

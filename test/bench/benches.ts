@@ -8,6 +8,8 @@ export const benches = {
   paint: async () => (await import('./paint.ts')).measurePaint(),
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),
+  tokens: async () => (await import('./tokens.ts')).measureTokens(),
+  priceList: async () => (await import('./priceList.ts')).measurePriceList(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
 } satisfies Record<string, () => Promise<Figure[]>>;
 

@@ -12,7 +12,11 @@ const allowed: Readonly<
 > = {
   'src/core': { folders: [], packages: [] },
   'src/protocol': { folders: ['src/core'], packages: [] },
-  'src/bedrock': { folders: ['src/core'], packages: ['openai', 'node-fetch', 'zod'] },
+  'src/bedrock': {
+    folders: ['src/core'],
+    packages: ['openai', 'node-fetch', 'zod', '@streamparser/json', 'node:'],
+  },
+  'src/prompts': { folders: ['src/core'], packages: ['gpt-tokenizer'] },
   'src/runs': { folders: ['src/core'], packages: [] },
   'src/history': { folders: ['src/core'], packages: ['zod', 'node:'] },
   'src/simulator': { folders: ['src/core'], packages: ['zod', 'node:'] },
