@@ -6,6 +6,7 @@ import { HistoryTree, historyViewId } from './ui/historyView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
 import { registerStatusBar } from './ui/statusBar.ts';
+import { registerWeeklyRefresh } from './ui/weeklyRefresh.ts';
 
 /** Builds the extension's parts, registers them with the editor and returns the API for others. */
 export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     tree,
     view,
     registerStatusBar(host),
+    registerWeeklyRefresh(host),
     registerCommands({ host, prompting, comparing, tree, view }),
     vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
       deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),

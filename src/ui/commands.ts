@@ -48,6 +48,8 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       return pickModel(host);
     },
     cycleTier: async () => (await prompting()).input.cycleTier(),
+    refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
+    probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
     setApiKey: async (key) => setApiKey(host.context.secrets, key),
     clearApiKey: async () => clearApiKey(host.context.secrets),

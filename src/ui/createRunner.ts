@@ -5,6 +5,7 @@ import type { Run } from '../core/run.ts';
 import { Runner } from '../runs/runner.ts';
 import { wait } from '../runs/wait.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { userAgentOf } from './userAgent.ts';
 import type { RunChange } from './runChange.ts';
 import { historyProblem } from './historyProblem.ts';
 import { logRun } from './log.ts';
@@ -22,7 +23,7 @@ export function createRunner(parts: {
 }): Runner {
   const { log, history, catalogue, events, ends, historyChanged } = parts;
   const clock = { now: () => performance.now(), wallClock: () => new Date() };
-  const userAgent = `bedrock-tiers/${versionOf(parts.context)}`;
+  const userAgent = userAgentOf(parts.context);
   const said = new Set<string>();
   const runner = new Runner({
     sender: once(async () => {
@@ -57,10 +58,4 @@ export function createRunner(parts: {
   });
   parts.context.subscriptions.push(startHeartbeat(() => runner.running.length > 0, history));
   return runner;
-}
-
-function versionOf({ extension }: vscode.ExtensionContext): string {
-  const manifest: unknown = extension.packageJSON;
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? String(manifest.version) : 'unknown';
 }

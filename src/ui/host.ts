@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
 import { Choice } from './choice.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { DemoEndpoint } from './endpoint.ts';
+import { createKnownCatalogue } from './knownCatalogue.ts';
+import type { KnownCatalogue } from './knownCatalogue.ts';
 import { once } from './once.ts';
 import type { RunChange } from './runChange.ts';
 
@@ -20,7 +21,9 @@ export interface Host extends vscode.Disposable {
   readonly demo: () => Promise<DemoEndpoint>;
   readonly comparisons: () => Promise<Comparisons>;
   /** Models, prices and support as they are known now: ask anew each time. */
-  readonly catalogue: () => Promise<Catalogue>;
+  readonly catalogue: KnownCatalogue['load'];
+  /** What changes the catalogue. */
+  readonly known: KnownCatalogue;
   /** Every event of every run of this window. */
   readonly onRunEvent: vscode.Event<RunChange>;
   /** The end of a run, after it was recorded. */
@@ -49,7 +52,10 @@ export function createHost(context: vscode.ExtensionContext): Host {
     owned.push({ dispose: () => void simulator.close() });
     return { baseUrl: simulator.baseUrl, apiKey };
   });
-  const catalogue = once(loadCatalogue);
+  const known = createKnownCatalogue(context, log);
+  owned.push(known);
+  ends.event((run) => void known.learn(run));
+  const catalogue = known.load;
   const runner = once(async () => {
     const { createRunner } = await import('./createRunner.ts');
     const made = createRunner({ context, log, history, catalogue, events, ends, historyChanged });
@@ -72,17 +78,12 @@ export function createHost(context: vscode.ExtensionContext): Host {
     demo,
     comparisons,
     catalogue,
+    known,
     onRunEvent: events.event,
     onRunEnd: ends.event,
     historyChanged,
     dispose: () => vscode.Disposable.from(...owned).dispose(),
   };
-}
-
-/** The built-in catalogue; what extends it (`extendCatalogue`) is laid over it here. */
-async function loadCatalogue(): Promise<Catalogue> {
-  const { builtInCatalogue } = await import('../core/catalogue/builtInCatalogue.ts');
-  return builtInCatalogue;
 }
 
 async function openHistory(

@@ -22,6 +22,15 @@ export interface Settings {
     readonly firstByteFlex: number;
     readonly silence: number;
   };
+  readonly prices: {
+    /** Where AWS's public price list is read. */
+    readonly listUrl: string;
+    readonly refresh: 'never' | 'weekly';
+    /** As the person wrote them. */
+    readonly overrides: readonly unknown[];
+  };
+  /** What the person says of models, as written. */
+  readonly models: readonly unknown[];
   readonly compare: {
     readonly repeats: number;
     /** USD after which a comparison stops by itself; `null` = no limit. */
@@ -53,6 +62,12 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
       firstByteFlex: number(values, 'timeout.firstByteFlex', 1),
       silence: number(values, 'timeout.silence', 1),
     },
+    prices: {
+      listUrl: text(values, 'prices.listUrl').trim(),
+      refresh: text(values, 'prices.refresh') === 'weekly' ? 'weekly' : 'never',
+      overrides: list(values, 'prices.overrides'),
+    },
+    models: list(values, 'models'),
     compare: {
       repeats: Math.round(number(values, 'compare.repeats', 1)),
       budgetUsd: optional(values, 'compare.budgetUsd', 'number'),
@@ -91,6 +106,11 @@ function number(values: vscode.WorkspaceConfiguration, name: string, minimum: nu
   if (typeof value === 'number' && value >= minimum) return value;
   const fallback = values.inspect<unknown>(name)?.defaultValue;
   return typeof fallback === 'number' ? fallback : minimum;
+}
+
+function list(values: vscode.WorkspaceConfiguration, name: string): readonly unknown[] {
+  const value = values.get<unknown>(name);
+  return Array.isArray(value) ? value : [];
 }
 
 function optional(

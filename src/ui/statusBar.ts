@@ -56,6 +56,7 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     item,
     { dispose: () => clearTimeout(firstTooltip) },
     host.choice.onDidChange(show),
+    host.known.onDidChange(show),
     host.onRunEvent(({ run }) => {
       if (running.has(run.id) === (run.status === 'running')) return;
       if (run.status === 'running') running.add(run.id);

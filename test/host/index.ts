@@ -7,6 +7,7 @@ const files = [
   () => import('./api.test.ts'),
   () => import('./endpoints.test.ts'),
   () => import('./comparison.test.ts'),
+  () => import('./prices.test.ts'),
   () => import('./historyView.test.ts'),
 ];
 

@@ -77,7 +77,7 @@ test('menus and keybindings name commands that exist', () => {
 
 test('every setting that the code reads is in the manifest, and the other way round', () => {
   const source = read('src/ui/settings.ts');
-  const reads = [...source.matchAll(/(?:text|number|optional)\(values, '([\w.]+)'/g)];
+  const reads = [...source.matchAll(/(?:text|number|optional|list)\(values, '([\w.]+)'/g)];
   const names = new Set(reads.map(([, name]) => `bedrockTiers.${name}`));
   assert.deepEqual([...names].toSorted(), Object.keys(settings).toSorted());
 });
@@ -88,11 +88,13 @@ test('settings have a default and a scope, and those that could redirect prompts
   }
   assert.equal(settings['bedrockTiers.endpoint']?.scope, 'machine');
   assert.equal(settings['bedrockTiers.endpointUrl']?.scope, 'machine');
+  assert.equal(settings['bedrockTiers.prices.listUrl']?.scope, 'machine');
   assert.equal(settings['bedrockTiers.region']?.scope, 'machine-overridable');
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
     'bedrockTiers.endpoint',
     'bedrockTiers.endpointUrl',
     'bedrockTiers.region',
+    'bedrockTiers.prices.listUrl',
   ]);
 });
 
@@ -101,8 +103,11 @@ test('the README lists every setting with its default', () => {
   for (const [name, setting] of Object.entries(settings)) {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
     assert.ok(row, `${name} is not in the README`);
-    const given = z.union([z.string(), z.number(), z.null()]).parse(setting.default);
-    const value = given === '' || given === null ? 'empty' : `\`${given}\``;
+    const given = z
+      .union([z.string(), z.number(), z.null(), z.array(z.never())])
+      .parse(setting.default);
+    const isEmpty = given === '' || given === null || Array.isArray(given);
+    const value = isEmpty ? 'empty' : `\`${given}\``;
     if (name !== 'bedrockTiers.systemPrompt')
       assert.ok(row.includes(`| ${value} |`), `${name}: ${row}`);
   }

@@ -53,6 +53,24 @@ export function addLearnt(
   return [...newest.values()];
 }
 
+/** Knowing the same again is no news for a day. ms. */
+const staleMs = 24 * 60 * 60 * 1000;
+
+/** What of the learnt is not known yet, or was so long ago that it is worth noting again. */
+export function newsAmong(
+  known: readonly LearntFact[],
+  learnt: readonly LearntFact[],
+): readonly LearntFact[] {
+  return learnt.filter(
+    (fact) =>
+      !known.some(
+        (other) =>
+          contentOf(other) === contentOf(fact) &&
+          Date.parse(fact.learntAt) - Date.parse(other.learntAt) < staleMs,
+      ),
+  );
+}
+
 /** All but one of the facts: it is as if it had never been learnt. */
 export function forgetLearnt(
   known: readonly LearntFact[],
@@ -64,6 +82,11 @@ export function forgetLearnt(
 /** The facts that are not too old. */
 export function unexpired(facts: readonly LearntFact[], now: Date): readonly LearntFact[] {
   return facts.filter(({ learntAt }) => now.getTime() - Date.parse(learntAt) < lifetimeMs);
+}
+
+/** All of a fact but its date. */
+function contentOf(fact: LearntFact): string {
+  return JSON.stringify({ ...fact, learntAt: null });
 }
 
 function keyOf(fact: LearntFact): string {

@@ -5,7 +5,7 @@ import { apiSupport } from '../../../../src/core/catalogue/catalogue.ts';
 import type { Catalogue } from '../../../../src/core/catalogue/catalogue.ts';
 import { extendCatalogue } from '../../../../src/core/catalogue/extendCatalogue.ts';
 import { learnFromRun } from '../../../../src/core/catalogue/learnFromRun.ts';
-import { addLearnt, forgetLearnt } from '../../../../src/core/catalogue/learntFact.ts';
+import { addLearnt, forgetLearnt, newsAmong } from '../../../../src/core/catalogue/learntFact.ts';
 import type { LearntFact } from '../../../../src/core/catalogue/learntFact.ts';
 import { dialectOf } from '../../../../src/core/catalogue/modelDialect.ts';
 import { tierSupport } from '../../../../src/core/catalogue/tierSupport.ts';
@@ -207,4 +207,13 @@ test('a person’s word on tiers stands above what runs taught, and old facts ar
   const standardOnly = supportOf(extend(31, ['default']), aRun().model);
   assert.equal(standardOnly?.served, 'no');
   assert.equal(standardOnly.source, 'your settings');
+});
+
+test('knowing the same again within a day is no news; another answer is, and so is the same later', () => {
+  const known = refused('tierUnsupported', 'The provided service tier is not supported.');
+  const at = (learntAt: string) => known.map((fact) => ({ ...fact, learntAt }));
+  assert.deepEqual(newsAmong(known, at('2026-11-20T18:00:00.000Z')), []);
+  assert.equal(newsAmong(known, at('2026-11-21T11:00:00.000Z')).length, known.length);
+  const served = learn({ status: 'succeeded', requestedTier: 'flex', servedTier: 'flex' });
+  assert.deepEqual(newsAmong(known, served), served);
 });
