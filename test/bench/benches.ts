@@ -8,6 +8,8 @@ export const benches = {
   paint: async () => (await import('./paint.ts')).measurePaint(),
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),
+  comparison: async () => (await import('./comparison.ts')).measureComparison(),
+  comparisonPage: async () => (await import('./comparisonPage.ts')).measureComparisonPage(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
 } satisfies Record<string, () => Promise<Figure[]>>;
 
