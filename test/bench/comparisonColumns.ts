@@ -11,7 +11,7 @@ import { startStampServer } from './stamps.ts';
 const repeats = 150;
 const [model] = modelIds;
 
-/** How far the medians of the columns' errors lie apart. */
+/** How far the medians of the columns' errors lie apart. The server names Standard in every answer: nothing is judged. */
 export async function measureColumnErrors(): Promise<Figure> {
   const server = await startStampServer();
   const { runner, history, close } = createRecordingRunner();

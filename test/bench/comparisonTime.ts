@@ -33,12 +33,12 @@ export async function measureComparisonTime(): Promise<Figure[]> {
   const simulator = await startSimulator({ apiKey: null, pace: paces, random: seededRandom(7) });
   const host = createRecordingRunner();
   const alone = await timeOf(fourModels.slice(0, 1), simulator.baseUrl, host);
-  const besides = await timeOf(fourModels, simulator.baseUrl, host);
+  const sideBySide = await timeOf(fourModels, simulator.baseUrl, host);
   host.close();
   await simulator.close();
   return [
     figureOf('a comparison on one model, without its gaps', 'its calls', alone, 1.02),
-    figureOf('the same on four models side by side', 'the slowest chain', besides, 1.05),
+    figureOf('the same on four models side by side', 'the slowest chain', sideBySide, 1.05),
   ];
 }
 
