@@ -10,6 +10,8 @@ export const benches = {
   history: async () => (await import('./history.ts')).measureHistory(),
   tokens: async () => (await import('./tokens.ts')).measureTokens(),
   priceList: async () => (await import('./priceList.ts')).measurePriceList(),
+  comparison: async () => (await import('./comparison.ts')).measureComparison(),
+  comparisonPage: async () => (await import('./comparisonPage.ts')).measureComparisonPage(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
 } satisfies Record<string, () => Promise<Figure[]>>;
 

@@ -8,7 +8,7 @@ import { createTransport } from '../../src/bedrock/nodeFetch.ts';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import { conversation } from '../../src/core/prompt.ts';
 import type { Run } from '../../src/core/run.ts';
-import { openHistory } from '../../src/history/store.ts';
+import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { Runner } from '../../src/runs/runner.ts';
 import { wait } from '../../src/runs/wait.ts';
 import { aRun } from '../support/aRun.ts';
@@ -19,6 +19,13 @@ export type Client = (baseUrl: string, onText: (text: string) => void) => Promis
 /** The extension's whole path without the editor: runner, SDK, transport and a history on disk. */
 export interface HostPath {
   readonly send: (baseUrl: string, onText: (text: string) => void) => Promise<Run>;
+  readonly close: () => void;
+}
+
+/** The real runner over the real client, with a fresh history in a temporary folder. */
+export interface RecordingRunner {
+  readonly runner: Runner;
+  readonly history: HistoryFile;
   readonly close: () => void;
 }
 
@@ -71,24 +78,7 @@ export function createSdkClient(): Client {
 
 /** The extension's path with a fresh history in a temporary folder. */
 export function createHostPath(): HostPath {
-  const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
-  const store = openHistory(join(folder, 'history.db'));
-  const clock = { now: () => performance.now(), wallClock: () => new Date() };
-  const send = createChatSender({ clock, userAgent: 'bench' });
-  const runner = new Runner({
-    sender: () => Promise.resolve(send),
-    history: () => Promise.resolve(store),
-    catalogue: () => Promise.resolve(builtInCatalogue),
-    clock,
-    random: Math.random,
-    wait,
-    onSaveFailed: (error) => {
-      throw error;
-    },
-    onSavedLate: () => {},
-    onEvent: () => {},
-    onEnd: () => {},
-  });
+  const { runner, close } = createRecordingRunner();
   let count = 0;
   return {
     send: (baseUrl, onText) => {
@@ -104,8 +94,34 @@ export function createHostPath(): HostPath {
         { onEvent: (event) => event.type === 'textDelta' && onText(event.text) },
       ).finished;
     },
+    close,
+  };
+}
+
+/** What sends and records in the extension; closing it deletes the history. */
+export function createRecordingRunner(): RecordingRunner {
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
+  const history = openHistory(join(folder, 'history.db'));
+  const clock = { now: () => performance.now(), wallClock: () => new Date() };
+  const send = createChatSender({ clock, userAgent: 'bench' });
+  const runner = new Runner({
+    sender: () => Promise.resolve(send),
+    history: () => Promise.resolve(history),
+    clock,
+    random: Math.random,
+    wait,
+    onSaveFailed: (error) => {
+      throw error;
+    },
+    onSavedLate: () => {},
+    onEvent: () => {},
+    onEnd: () => {},
+  });
+  return {
+    runner,
+    history,
     close: () => {
-      store.close();
+      history.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,4 @@
-import { cp, mkdir, rm, symlink } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { cp, mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache, root } from '../vscode/paths.ts';
 import { run } from '../vscode/processes.ts';
@@ -23,11 +22,18 @@ export async function buildProduction(): Promise<void> {
 async function buildInto(folder: string, flags: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const part of ['src', 'media', 'node_modules']) {
-    const link = join(folder, part);
-    if (!existsSync(link)) await symlink(join(root, part), link, 'junction');
+    await linkTo(join(root, part), join(folder, part));
   }
   await rm(join(folder, 'package.json'), { force: true });
   await cp(join(root, 'package.json'), join(folder, 'package.json'));
   const script = join(root, 'esbuild.config.mjs');
   await run(process.execPath, [script, ...flags], { cwd: folder });
+}
+
+/** A link that is there may lead to another copy of the project, or nowhere by now. */
+async function linkTo(target: string, link: string): Promise<void> {
+  const leadsTo = await realpath(link).catch(() => null);
+  if (leadsTo === (await realpath(target))) return;
+  await rm(link, { force: true });
+  await symlink(target, link, 'junction');
 }

@@ -22,6 +22,7 @@ const allowed: Readonly<
   'src/simulator': { folders: ['src/core'], packages: ['zod', 'node:'] },
   'src/ui': {
     folders: [
+      'src/prompts',
       'src/core',
       'src/bedrock',
       'src/runs',
