@@ -107,6 +107,7 @@ export function createRecordingRunner(): RecordingRunner {
   const runner = new Runner({
     sender: () => Promise.resolve(send),
     history: () => Promise.resolve(history),
+    catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: Math.random,
     wait,
