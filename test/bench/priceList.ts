@@ -2,11 +2,14 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { downloadPriceList } from '../../src/bedrock/priceListDownload.ts';
+import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
+import { findPrice } from '../../src/core/catalogue/pricing.ts';
 import { bigPriceList } from '../support/bulkPriceList.ts';
 import { median, pairedRatio, type Figure } from './figure.ts';
 
 const listSize = 10_000_000;
 const rounds = 7;
+const lookupRounds = 300;
 
 /** Serves the list in a thread of its own, for the first offer only. */
 const serverCode = `
@@ -38,6 +41,7 @@ export async function measurePriceList(): Promise<Figure[]> {
   }
   await server.terminate();
   return [
+    lookups(),
     {
       name: 'refresh prices from a list of 10 MB, median',
       value: median(streamed.ms),
@@ -59,6 +63,31 @@ export async function measurePriceList(): Promise<Figure[]> {
       isMet: median(streamed.mb) <= 60,
     },
   ];
+}
+
+/** Prices of every listed model on every tier, against reading the same row out of a map by its key. */
+function lookups(): Figure {
+  const rows = [...builtInCatalogue.prices.rows.values()];
+  const keyed = new Map(rows.map((row) => [`${row.model} ${row.region} ${row.tier}`, row]));
+  const perSecond = (look: (row: (typeof rows)[number]) => unknown) => {
+    const started = performance.now();
+    for (let round = 0; round < lookupRounds; round++) for (const row of rows) look(row);
+    return (lookupRounds * rows.length * 1000) / (performance.now() - started);
+  };
+  const ours = (row: (typeof rows)[number]) =>
+    findPrice(builtInCatalogue, row.model, row.region ?? 'us-east-1', row.tier);
+  const bare = (row: (typeof rows)[number]) => keyed.get(`${row.model} ${row.region} ${row.tier}`);
+  perSecond(ours);
+  perSecond(bare);
+  const value = perSecond(ours);
+  return {
+    name: 'price look-ups',
+    value,
+    unit: '/s',
+    baseline: { name: 'a map by key', value: perSecond(bare) },
+    target: '≥ 100,000/s',
+    isMet: value >= 100_000,
+  };
 }
 
 async function refreshFrom(baseUrl: string, sample: () => void): Promise<void> {
