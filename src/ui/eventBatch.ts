@@ -28,7 +28,8 @@ export function createEventBatch<E>(send: (events: readonly E[]) => void): Event
     push: (event) => {
       pending.push(event);
       if (timer !== undefined) return;
-      const waitMs = lastSentAt + gatherMs - performance.now();
+      // Timers drop fractions of a millisecond.
+      const waitMs = Math.ceil(lastSentAt + gatherMs - performance.now());
       if (waitMs <= 0) return flush();
       timer = setTimeout(flush, waitMs);
     },

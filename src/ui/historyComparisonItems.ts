@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isQuickLook } from '../core/comparison/comparison.ts';
-import { plannedCalls } from '../core/comparison/forecast.ts';
+import { plannedCalls } from '../core/comparison/comparison.ts';
 import { shortVerdict, shortVerdicts } from '../core/comparison/shortVerdict.ts';
 import { comparisonStatusLabel } from '../core/comparison/statusText.ts';
 import { formatAge, formatCount, formatDuration, formatUsd } from '../core/format.ts';

@@ -76,6 +76,16 @@ export function isQuickLook({ repeats }: Pick<ComparisonPlan, 'repeats'>): boole
   return repeats === 1;
 }
 
+/** Blocks with the warm-up, which a quick look has none of. */
+export function roundsOf(plan: Pick<ComparisonPlan, 'repeats'>): number {
+  return isQuickLook(plan) ? 1 : plan.repeats + 1;
+}
+
+/** Calls that a plan sends in all, those of the discarded warm-up block included. */
+export function plannedCalls(plan: Pick<ComparisonPlan, 'tiers' | 'models' | 'repeats'>): number {
+  return roundsOf(plan) * plan.models.length * plan.tiers.length;
+}
+
 /** Whether calls may still be sent. */
 export function isOn({ status }: Pick<Comparison, 'status'>): boolean {
   return status === 'running' || status === 'paused';

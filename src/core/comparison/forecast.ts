@@ -1,6 +1,6 @@
 import { sumUsd } from '../money.ts';
 import type { Tier } from '../tier.ts';
-import { isQuickLook, type ComparisonPlan } from './comparison.ts';
+import { isQuickLook, plannedCalls, roundsOf, type ComparisonPlan } from './comparison.ts';
 
 /** What one call of a tier on a model is expected to take; `null` = nobody knows. */
 export interface CallForecast {
@@ -32,11 +32,6 @@ export const gapsMs = { usual: [1_000, 2_000], spread: [60_000, 60_000] } as con
 /** Chains of calls that run side by side at most, each on one model. */
 export const mostChains = 4;
 
-/** Calls that a plan sends in all, those of the discarded warm-up block included. */
-export function plannedCalls(plan: Pick<ComparisonPlan, 'tiers' | 'models' | 'repeats'>): number {
-  return roundsOf(plan) * plan.models.length * plan.tiers.length;
-}
-
 /** Sums up the calls of a plan. */
 export function forecast(
   plan: Pick<ComparisonPlan, 'tiers' | 'models' | 'repeats' | 'spread'>,
@@ -56,11 +51,6 @@ export function forecast(
       ? Math.max(0, ...planned.map(({ latencyMs }) => latencyMs))
       : durationOf(plan, planned, rounds),
   };
-}
-
-/** Blocks with the warm-up, which a quick look has none of. */
-function roundsOf(plan: Pick<ComparisonPlan, 'repeats'>): number {
-  return isQuickLook(plan) ? 1 : plan.repeats + 1;
 }
 
 /** The models' chains go to at most four lanes, each to the one that is free first. */
