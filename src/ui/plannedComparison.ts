@@ -4,17 +4,16 @@ import type { Catalogue } from '../core/catalogue/catalogue.ts';
 import { findPrice } from '../core/catalogue/pricing.ts';
 import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { forecastCall } from '../core/comparison/callForecast.ts';
-import type { Comparison } from '../core/comparison/comparison.ts';
+import type { Comparison, ComparisonPrompt } from '../core/comparison/comparison.ts';
 import type { CallForecast } from '../core/comparison/forecast.ts';
 import { shortModelName } from '../core/modelId.ts';
-import { guessTokens } from '../core/prompt.ts';
-import type { Run } from '../core/run.ts';
 import { commonTiers, standardTier, tierLabel } from '../core/tier.ts';
 import type { Tier } from '../core/tier.ts';
 import type { PlanDraft, PlanForm, PlannableTier } from '../protocol/comparison.ts';
 import type { ComparisonArguments } from './comparisonArguments.ts';
 import type { Host } from './host.ts';
 import { describeSource } from './promptSource.ts';
+import { estimatePrompt } from './promptEstimate.ts';
 import type { PromptSource } from './promptSource.ts';
 import { patienceFor, readSettings, type Settings } from './settings.ts';
 import { translate } from './translate.ts';
@@ -76,45 +75,42 @@ export async function planForm(host: Host, planned: PlannedComparison): Promise<
 /** Forecasts a call of every model of a plan on each of the tiers. */
 export async function forecastCalls(
   host: Host,
-  { plan, instruction, source }: PlannedComparison,
-  tiers: readonly Tier[] = plan.tiers,
+  planned: PlannedComparison,
+  tiers: readonly Tier[] = planned.plan.tiers,
 ): Promise<readonly CallForecast[]> {
-  const { systemPrompt, maxOutputTokens, region, endpoint } = readSettings(scopeOf(source));
-  const inputTokens = [systemPrompt, instruction, source.text].reduce(
-    (sum, text) => sum + guessTokens(text),
-    0,
-  );
+  const settings = readSettings(scopeOf(planned.source));
+  const { maxOutputTokens, region } = settings;
   const catalogue = await host.catalogue();
-  const past = await pastRunsOf(host, plan.models, endpoint === 'demo');
-  return plan.models.flatMap((model) =>
-    tiers.map((tier) => {
+  const history = await host.history().catch((error: unknown) => {
+    // A forecast without past runs is a forecast all the same.
+    host.log.error('Past runs could not be read', error);
+    return null;
+  });
+  const simulated = settings.endpoint === 'demo';
+  const forecasts = planned.plan.models.map(async (model) => {
+    const prompt = { model, ...promptOf(planned, settings) };
+    const { input, output } = await estimatePrompt(prompt, history, { simulated });
+    const past = history?.query({ model, limit: pastRuns }) ?? [];
+    const alike = past.filter((run) => run.simulated === simulated);
+    return tiers.map((tier) => {
       const price = findPrice(catalogue, model, region, tier);
-      return forecastCall({ model, tier, inputTokens, maxOutputTokens, price }, past);
-    }),
-  );
+      const tokens = { inputTokens: input.tokens, outputTokens: output.mean };
+      return forecastCall({ model, tier, ...tokens, maxOutputTokens, price }, alike);
+    });
+  });
+  return (await Promise.all(forecasts)).flat();
 }
 
 /** The comparison that a plan becomes when it starts. */
-export function toComparison({ plan, instruction, source }: PlannedComparison): Comparison {
+export function toComparison(planned: PlannedComparison): Comparison {
+  const { plan, source } = planned;
   const settings = readSettings(scopeOf(source));
-  const { maxOutputTokens, temperature, reasoningEffort, systemPrompt } = settings;
   return {
     id: randomUUID(),
     startedAt: new Date().toISOString(),
     status: 'running',
     plan,
-    prompt: {
-      instruction,
-      selection: source.text,
-      languageId: source.languageId,
-      source: source.text === '' ? null : source.source,
-      parameters: {
-        maxOutputTokens,
-        temperature,
-        reasoningEffort,
-        systemPrompt: systemPrompt || null,
-      },
-    },
+    prompt: promptOf(planned, settings),
     patience: Object.fromEntries(plan.tiers.map((tier) => [tier, patienceFor(tier, settings)])),
     region: settings.region,
     endpoint: settings.endpoint,
@@ -161,21 +157,22 @@ function offeredTiers(
   }));
 }
 
-async function pastRunsOf(
-  host: Pick<Host, 'history' | 'log'>,
-  models: readonly string[],
-  simulated: boolean,
-): Promise<Run[]> {
-  try {
-    const history = await host.history();
-    return models
-      .flatMap((model) => history.query({ model, limit: pastRuns }))
-      .filter((run) => run.simulated === simulated);
-  } catch (error) {
-    // A forecast without past runs is a forecast all the same.
-    host.log.error('Past runs could not be read', error);
-    return [];
-  }
+function promptOf(
+  { instruction, source }: PlannedComparison,
+  { maxOutputTokens, temperature, reasoningEffort, systemPrompt }: Settings,
+): ComparisonPrompt {
+  return {
+    instruction,
+    selection: source.text,
+    languageId: source.languageId,
+    source: source.text === '' ? null : source.source,
+    parameters: {
+      maxOutputTokens,
+      temperature,
+      reasoningEffort,
+      systemPrompt: systemPrompt || null,
+    },
+  };
 }
 
 function scopeOf({ source }: PromptSource): vscode.Uri | undefined {

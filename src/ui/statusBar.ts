@@ -27,7 +27,8 @@ export function registerStatusBar(host: Host): vscode.Disposable {
       import('./statusTooltip.ts'),
       host.catalogue(),
     ]);
-    item.tooltip = statusTooltip(catalogue, host.choice, readSettings(), lastRun);
+    const { fetchedAt } = host.known;
+    item.tooltip = statusTooltip(catalogue, host.choice, readSettings(), lastRun, fetchedAt);
   };
   const firstTooltip = setTimeout(() => {
     isStarting = false;
@@ -38,16 +39,8 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     const model = shortModelName(host.choice.model);
     const demo = readSettings().endpoint === 'demo' ? vscode.l10n.t(' (demo)') : '';
     item.text = `${running.size > 0 ? '$(loading~spin)' : '$(layers)'} ${tier} · ${model}${demo}`;
-    item.accessibilityInformation = {
-      label:
-        running.size > 0
-          ? vscode.l10n.t('Bedrock tier {tier}, model {model}{demo}, running', {
-              tier,
-              model,
-              demo,
-            })
-          : vscode.l10n.t('Bedrock tier {tier}, model {model}{demo}', { tier, model, demo }),
-    };
+    const label = accessibleLabel({ tier, model, demo }, running.size > 0);
+    item.accessibilityInformation = { label };
     void showTooltip();
   };
   show();
@@ -69,4 +62,13 @@ export function registerStatusBar(host: Host): vscode.Disposable {
       show();
     }),
   );
+}
+
+function accessibleLabel(
+  shown: { readonly tier: string; readonly model: string; readonly demo: string },
+  isRunning: boolean,
+): string {
+  return isRunning
+    ? vscode.l10n.t('Bedrock tier {tier}, model {model}{demo}, running', shown)
+    : vscode.l10n.t('Bedrock tier {tier}, model {model}{demo}', shown);
 }

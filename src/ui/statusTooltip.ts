@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Catalogue } from '../core/catalogue/catalogue.ts';
+import { arePricesOld } from '../core/catalogue/priceAge.ts';
 import { findPrice } from '../core/catalogue/pricing.ts';
 import { tierSupport } from '../core/catalogue/tierSupport.ts';
 import { formatDuration, formatPrice, formatSpeed, formatUsd } from '../core/format.ts';
@@ -19,6 +20,7 @@ export function statusTooltip(
   choice: Pick<Choice, 'tier' | 'model'>,
   settings: Settings,
   lastRun: Run | null,
+  fetchedAt: string | null,
 ): vscode.MarkdownString {
   const { t } = vscode.l10n;
   const tooltip = new vscode.MarkdownString('', true);
@@ -27,6 +29,7 @@ export function statusTooltip(
     `${escapeMarkdown(parseModelId(choice.model).model)} · ${escapeMarkdown(settings.region)}\n\n`,
   );
   tooltip.appendMarkdown(priceTable(catalogue, choice, settings.region));
+  tooltip.appendMarkdown(oldPricesLine(catalogue, choice, settings.region, fetchedAt));
   if (lastRun !== null) tooltip.appendMarkdown(lastRunLine(lastRun));
   tooltip.appendMarkdown(`\n\n${t('Endpoint')}: ${escapeMarkdown(endpointLabel(settings))}`);
   return tooltip;
@@ -49,6 +52,20 @@ function priceTable(
   });
   const head = `| ${t('Tier')} | ${t('In / 1M')} | ${t('Out / 1M')} |`;
   return [head, '|:--|--:|--:|', ...rows].join('\n') + '\n\n';
+}
+
+function oldPricesLine(
+  catalogue: Catalogue,
+  { tier, model }: Pick<Choice, 'tier' | 'model'>,
+  region: string,
+  fetchedAt: string | null,
+): string {
+  const price = findPrice(catalogue, model, region, tier);
+  if (price === null || !arePricesOld(price.asOf, fetchedAt, new Date())) return '';
+  const note = vscode.l10n.t('Prices of {date} are old: run Refresh Prices.', {
+    date: price.asOf,
+  });
+  return `$(warning) ${note}\n\n`;
 }
 
 function lastRunLine(run: Run): string {

@@ -8,8 +8,10 @@ import type { CallForecast } from './forecast.ts';
 export interface PlannedCall {
   readonly model: string;
   readonly tier: Tier;
-  /** A guess. */
+  /** Estimated. */
   readonly inputTokens: number;
+  /** The mean of similar runs; `null` = there were none. */
+  readonly outputTokens: number | null;
   readonly maxOutputTokens: number;
   readonly price: Price | null;
 }
@@ -21,15 +23,14 @@ const usualOutputTokens = 500;
 const usualLatencyMs: Readonly<Record<Tier, number>> = { flex: 60_000 };
 const otherLatencyMs = 8_000;
 
-/** Forecasts one call from the runs that the model has had, of the same kind: real or simulated. */
+/** Forecasts one call; its time from the runs that the model has had, of the same kind: real or simulated. */
 export function forecastCall(call: PlannedCall, past: readonly Run[]): CallForecast {
   const { model, tier, maxOutputTokens } = call;
-  const answered = past.filter((run) => run.model === model && run.status === 'succeeded');
-  const outputs = answered.flatMap(({ usage }) => usage?.outputTokens ?? []);
-  const latencies = answered
+  const latencies = past
+    .filter((run) => run.model === model && run.status === 'succeeded')
     .filter((run) => tierOf(run) === tier && !run.slept)
     .flatMap(({ latencyMs }) => latencyMs ?? []);
-  const usual = Math.min(mean(outputs) ?? usualOutputTokens, maxOutputTokens);
+  const usual = Math.min(call.outputTokens ?? usualOutputTokens, maxOutputTokens);
   return {
     model,
     tier,
@@ -49,9 +50,4 @@ function costOf({ inputTokens, price }: PlannedCall, outputTokens: number): numb
     reasoningTokens: null,
   };
   return priceOfUsage(usage, price);
-}
-
-function mean(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
