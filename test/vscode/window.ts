@@ -125,27 +125,34 @@ export class EditorWindow {
   /** The webview that holds an element, however late it appears. */
   async webviewFrame(selector: string): Promise<Frame> {
     const { page } = this;
-    return await new Promise<Frame>((resolve, reject) => {
-      const look = (frame: Frame) => {
-        const found = frame.waitForSelector(selector, { state: 'attached', timeout: patience });
-        // A frame that goes away or never holds the element is not the one.
-        found.then(
-          () => settle(() => resolve(frame)),
-          () => undefined,
-        );
-      };
-      const settle = (end: () => void) => {
-        clearTimeout(timer);
-        page.off('frameattached', look);
-        end();
-      };
-      const timer = setTimeout(
-        () => settle(() => reject(new Error(`No webview holds ${selector}`))),
-        patience,
+    const { promise, resolve, reject } = Promise.withResolvers<Frame>();
+    const given = setTimeout(() => reject(new Error(`No webview holds ${selector}`)), patience);
+    const look = (frame: Frame) => {
+      frame.waitForSelector(selector, { state: 'attached', timeout: patience }).then(
+        () => resolve(frame),
+        // A frame that is still there was written anew under the search.
+        () => frame.isDetached() || setImmediate(look, frame),
       );
-      page.on('frameattached', look);
-      for (const frame of page.frames()) look(frame);
+    };
+    page.on('frameattached', look);
+    for (const frame of page.frames()) look(frame);
+    try {
+      return await promise;
+    } catch (error) {
+      throw new Error(await this.#shown(), { cause: error });
+    } finally {
+      clearTimeout(given);
+      page.off('frameattached', look);
+    }
+  }
+
+  /** What the window and its webviews show, for the message of a failed test. */
+  async #shown(): Promise<string> {
+    const texts = this.page.frames().map(async (frame) => {
+      const text = await frame.innerText('body', { timeout: 1_000 }).catch(String);
+      return `${frame.url().slice(0, 80)}: ${text.replaceAll(/\s+/g, ' ').slice(0, 600)}`;
     });
+    return (await Promise.all(texts)).join('\n');
   }
 
   /** Saves a picture of the window as .vscode-test/pictures/NAME.png and returns its path. */
