@@ -27,6 +27,8 @@ const host = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
+  // AWS's packages have no `exports`, and their CommonJS files `require` what an ES module cannot.
+  mainFields: ['module', 'main'],
 };
 
 /** The webviews: one style sheet each, and one script that has all the response panel ever needs. */

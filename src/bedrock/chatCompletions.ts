@@ -6,7 +6,7 @@ import { chatBody } from './chatBody.ts';
 import { parseChatChunk } from './chatChunk.ts';
 import { expiryFailure, failure, toFailure } from './failures.ts';
 import { createTransport } from './nodeFetch.ts';
-import type { Transport } from './nodeFetch.ts';
+import type { SentSecret, Transport } from './nodeFetch.ts';
 import { ReasoningTags } from './reasoningTags.ts';
 import { watchStream } from './streamWatch.ts';
 import type { StreamWatch } from './streamWatch.ts';
@@ -50,6 +50,7 @@ class ChatAttempt {
       now: deps.clock.now,
       bytesArrived: this.#watch.bytesArrived,
       userAgent: deps.userAgent,
+      auth: request.endpoint.auth,
     });
   }
 
@@ -86,12 +87,11 @@ class ChatAttempt {
   }
 
   #client(): OpenAI {
-    const { baseUrl, apiKey } = this.#request.endpoint;
     return new OpenAI({
-      baseURL: baseUrl,
-      // The SDK insists on a key; without one of ours no Authorization header is sent.
-      apiKey: apiKey ?? 'none',
-      ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
+      baseURL: this.#request.endpoint.baseUrl,
+      // The SDK insists on a key; the transport authorises the request, so that no secret passes through here.
+      apiKey: 'none',
+      defaultHeaders: { Authorization: null },
       organization: null,
       project: null,
       maxRetries: 0,
@@ -168,7 +168,11 @@ class ChatAttempt {
   }
 
   #failed(failedAttempt: FailedAttempt): AttemptEvent {
-    const message = withoutKey(failedAttempt.message, this.#request.endpoint.apiKey);
+    const { auth } = this.#request.endpoint;
+    const { reason } = failedAttempt;
+    if (auth.kind === 'sigV4' && (reason === 'credentials' || reason === 'signInExpired'))
+      auth.refused();
+    const message = withoutSecrets(failedAttempt.message, this.#transport.secrets);
     return { type: 'failed', failure: { ...failedAttempt, message }, atMs: this.#atMs() };
   }
 
@@ -178,9 +182,12 @@ class ChatAttempt {
   }
 }
 
-/** A server may repeat our header in its error; the key must not get into history and log by that way. */
-function withoutKey(message: string, apiKey: string | null): string {
-  return apiKey === null || apiKey === '' ? message : message.replaceAll(apiKey, '[API key]');
+/** A server may repeat our headers in its error; a secret must not get into history and log by that way. */
+function withoutSecrets(message: string, secrets: readonly SentSecret[]): string {
+  return secrets.reduce(
+    (text, { value, standIn }) => (value === '' ? text : text.replaceAll(value, standIn)),
+    message,
+  );
 }
 
 /** The beginning of a body that is no answer. */

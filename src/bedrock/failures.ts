@@ -1,4 +1,5 @@
 import { APIConnectionError, APIError } from 'openai';
+import { FailureError } from '../core/failure.ts';
 import type { FailedAttempt, FailureReason } from '../core/failure.ts';
 import type { Patience } from '../core/request.ts';
 import type { Expiry } from './streamWatch.ts';
@@ -85,6 +86,8 @@ function reasonOfStatus(status: number, message: string): FailureReason {
       return /expired/i.test(message) ? 'signInExpired' : 'credentials';
     case 403:
       if (/ServiceTier|service tier/i.test(message)) return 'tierDenied';
+      // Also 'Signature expired': the clock, or a key that is not what it was, but no sign-in.
+      if (/signature/i.test(message)) return 'credentials';
       if (/expired/i.test(message)) return 'signInExpired';
       // bedrock-runtime answers a bad key with 403 (anomalyco/opencode#47073).
       return /api key|authentication failed|security token/i.test(message)
@@ -127,7 +130,9 @@ function fromStreamError(error: APIError): FailedAttempt {
   return failure('serverError', message);
 }
 
-function fromTransport(error: unknown, responded: boolean): FailedAttempt {
+/** What an error of the way there means; `responded`: a good status had arrived. */
+export function fromTransport(error: unknown, responded: boolean): FailedAttempt {
+  if (error instanceof FailureError) return error.failure;
   const code = errorCode(error);
   const message = messageOf(error);
   if (isRefusedRedirect(error)) return failure('invalidResponse', message);

@@ -1,5 +1,12 @@
 import fetchOverNodeHttp from 'node-fetch';
 import type { Response as NodeFetchResponse } from 'node-fetch';
+import type { Auth, SignableRequest } from '../core/request.ts';
+
+/** A secret that left with a request, and what stands in its place where a text repeats it. */
+export interface SentSecret {
+  readonly value: string;
+  readonly standIn: string;
+}
 
 /** What one request's transport saw. */
 export interface Transport {
@@ -9,10 +16,12 @@ export interface Transport {
   readonly startedAt: number | null;
   /** The transport's own error, which the SDK wraps beyond recognition. */
   readonly error: unknown;
+  /** What left with the request and must not come back in a message. */
+  readonly secrets: readonly SentSecret[];
 }
 
-/** The only headers that leave: the SDK adds others from its platform and from OPENAI_* variables. */
-const sentHeaders = ['authorization', 'content-type', 'accept'];
+/** The only headers that leave beside the authorisation: the SDK adds others from its platform and from OPENAI_* variables. */
+const sentHeaders = ['content-type', 'accept'];
 
 /** Statuses whose responses have no body (Fetch standard, null body status). */
 const bodiless = new Set([101, 103, 204, 205, 304]);
@@ -22,40 +31,114 @@ export function createTransport(options: {
   readonly now: () => number;
   readonly bytesArrived: (count: number) => void;
   readonly userAgent: string;
+  readonly auth: Auth;
 }): Transport {
+  const { auth, bytesArrived, userAgent } = options;
   let startedAt: number | null = null;
   let transportError: unknown = null;
-  const send = async (url: string, init: RequestInit): Promise<Response> => {
-    const given = new Headers(init.headers);
-    const headers: Record<string, string> = { 'user-agent': options.userAgent };
-    for (const name of sentHeaders) {
-      const value = given.get(name);
-      if (value !== null) headers[name] = value;
-    }
+  let secrets: readonly SentSecret[] = [];
+  const failed = (error: unknown) => (transportError = error);
+  const sendOnce = async (
+    request: SignableRequest,
+    given: AbortSignal | null,
+    serverTime: Date | null,
+  ): Promise<NodeFetchResponse> => {
+    const signal = given ?? new AbortController().signal;
+    const authorisation = await authorise(auth, request, { signal, serverTime });
+    secrets = secretsIn(auth, authorisation);
     startedAt = options.now();
-    const response = await fetchOverNodeHttp(url, {
-      method: init.method ?? 'POST',
-      headers,
-      body: typeof init.body === 'string' ? init.body : null,
-      signal: init.signal ?? null,
+    return fetchOverNodeHttp(request.url, {
+      method: request.method,
+      headers: { 'user-agent': userAgent, ...request.headers, ...authorisation },
+      body: request.body === '' ? null : request.body,
+      signal,
       redirect: 'error',
-    }).catch((error: unknown) => {
-      transportError = error;
-      throw error;
-    });
-    return toResponse(response, options.bytesArrived, (error) => {
-      transportError = error;
     });
   };
+  const send = async (url: string, init: RequestInit): Promise<Response> => {
+    const request = signableRequest(url, init);
+    const signal = init.signal ?? null;
+    const response = await sendOnce(request, signal, null);
+    if (auth.kind !== 'sigV4' || response.status !== 403 || response.body === null)
+      return toResponse(response, bytesArrived, failed);
+    const text = await readText(watchBody(response.body, bytesArrived, failed));
+    const serverTime = clockRefusal(text, response.headers.get('date'));
+    if (serverTime === null) return asRead(response, text);
+    return toResponse(await sendOnce(request, signal, serverTime), bytesArrived, failed);
+  };
   return {
-    fetch: (url, init = {}) => send(url instanceof Request ? url.url : String(url), init),
+    fetch: async (url, init = {}) => {
+      try {
+        return await send(url instanceof Request ? url.url : String(url), init);
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    },
     get startedAt() {
       return startedAt;
     },
     get error() {
       return transportError;
     },
+    get secrets() {
+      return secrets;
+    },
   };
+}
+
+/** What of the SDK's request leaves. */
+function signableRequest(url: string, init: RequestInit): SignableRequest {
+  const given = new Headers(init.headers);
+  const headers: Record<string, string> = {};
+  for (const name of sentHeaders) {
+    const value = given.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  const body = typeof init.body === 'string' ? init.body : '';
+  return { method: init.method ?? 'POST', url, headers, body };
+}
+
+async function authorise(
+  auth: Auth,
+  request: SignableRequest,
+  options: { readonly signal: AbortSignal; readonly serverTime: Date | null },
+): Promise<Readonly<Record<string, string>>> {
+  switch (auth.kind) {
+    case 'none':
+      return {};
+    case 'bearer':
+      return { authorization: `Bearer ${auth.token}` };
+    case 'sigV4':
+      return auth.sign(request, options);
+  }
+}
+
+function secretsIn(
+  auth: Auth,
+  authorisation: Readonly<Record<string, string>>,
+): readonly SentSecret[] {
+  if (auth.kind === 'bearer') return [{ value: auth.token, standIn: '[API key]' }];
+  const token = authorisation['x-amz-security-token'];
+  return token === undefined ? [] : [{ value: token, standIn: '[session token]' }];
+}
+
+/** The server's time, where it refused a signature for being too old or too new (AWS: 'Signature expired: …', 'Signature not yet current: …'). */
+function clockRefusal(text: string, date: string | null): Date | null {
+  if (!/signature (expired|not yet current)|RequestTimeTooSkewed/i.test(text)) return null;
+  const serverTime = new Date(date ?? Number.NaN);
+  return Number.isNaN(serverTime.getTime()) ? null : serverTime;
+}
+
+async function readText(pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of pieces) text += decoder.decode(piece, { stream: true });
+  return text + decoder.decode();
+}
+
+function asRead({ status, statusText, headers }: NodeFetchResponse, text: string): Response {
+  return new Response(text, { status, statusText, headers: [...headers] });
 }
 
 /** The response as the SDK's types have it, its body watched. */

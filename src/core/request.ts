@@ -4,14 +4,39 @@ import type { ChatMessage } from './prompt.ts';
 import type { ApiKind, EndpointKind, RunEvent } from './run.ts';
 import type { Tier } from './tier.ts';
 
+/** A request as it is signed. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How a request says who sends it. What is secret in it goes into the request's headers and nowhere else. */
+export type Auth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | {
+      readonly kind: 'sigV4';
+      /**
+       * Gives the headers that the signature adds. `serverTime`: what the server's clock said when it
+       * refused a signature for its time, else `null`. Throws a FailureError.
+       */
+      readonly sign: (
+        request: SignableRequest,
+        options: { readonly signal: AbortSignal; readonly serverTime: Date | null },
+      ) => Promise<Readonly<Record<string, string>>>;
+      /** To be called when the server refused the credentials: they are not used again. */
+      readonly refused: () => void;
+    };
+
 /** An endpoint that is ready to be called. */
 export interface Endpoint {
   readonly kind: EndpointKind;
   /** Base URL without a trailing slash; the API's path is appended. */
   readonly baseUrl: string;
   readonly region: string;
-  /** The bearer token; `null` sends none. Goes into the request's header and nowhere else. */
-  readonly apiKey: string | null;
+  readonly auth: Auth;
 }
 
 /** How long we wait, ms. */

@@ -10,7 +10,7 @@ import type { Runner } from './runner.ts';
 export interface ComparisonParts {
   /** The window's one runner: a comparison's calls are runs like all others. */
   readonly runner: Pick<Runner, 'start' | 'interrupt'>;
-  readonly resolveEndpoint: () => Promise<Endpoint>;
+  readonly resolveEndpoint: (signal: AbortSignal) => Promise<Endpoint>;
   /** What the comparison itself does not say of how long calls are waited for. */
   readonly patience: (tier: Tier) => Patience;
   /** Stores the comparison as it stands: before its first call, after every block and change, at the end. */

@@ -39,7 +39,7 @@ export interface RunPlan {
   readonly messages: readonly ChatMessage[];
   readonly patience: Patience;
   /** Resolves address and credentials; throws a FailureError where they are missing. */
-  readonly resolveEndpoint: () => Promise<Endpoint>;
+  readonly resolveEndpoint: (signal: AbortSignal) => Promise<Endpoint>;
   /** False: the first failure is the run's end. Default: what time may cure is tried again. */
   readonly mayRetry?: boolean;
 }
@@ -189,7 +189,7 @@ export class Runner {
   async #attempts(plan: RunPlan, live: LiveRun): Promise<void> {
     const { signal } = live.abort;
     const prepared = await unlessAborted(
-      Promise.all([this.#parts.sender(), plan.resolveEndpoint(), this.#parts.catalogue()]),
+      Promise.all([this.#parts.sender(), plan.resolveEndpoint(signal), this.#parts.catalogue()]),
       signal,
     );
     if (prepared === null) return this.#fold(live, { type: 'cancelled', atMs: 0 });

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 
 const secretName = 'bedrockTiers.apiKey';
 
-/** The Bedrock API key: SecretStorage first, then `AWS_BEARER_TOKEN_BEDROCK`; `null` where there is none. */
+/** The stored Bedrock API key; `null` where none is stored. */
 export async function readApiKey(secrets: vscode.SecretStorage): Promise<string | null> {
-  return (await secrets.get(secretName)) || process.env['AWS_BEARER_TOKEN_BEDROCK'] || null;
+  return (await secrets.get(secretName)) || null;
 }
 
 /** Asks for a key (or takes the given one) and stores it; false if the person thought better of it. */

@@ -70,7 +70,7 @@ export async function startPlanned(
 export async function mayStart(host: Host, planned: PlannedComparison): Promise<boolean> {
   const problem = problemOf(await host.catalogue(), planned);
   if (problem !== null) throw new Error(problem);
-  if (!(await canSend(readSettings(), host.context.secrets)) && !(await setUp(host))) return false;
+  if (!(await canSend(readSettings(), host)) && !(await setUp(host))) return false;
   const [tooLong] = await excessesOf(host, planned);
   return tooLong === undefined || confirmExcess(tooLong);
 }

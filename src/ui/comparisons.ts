@@ -34,7 +34,7 @@ export interface Comparisons extends vscode.Disposable {
 
 type ComparisonsHost = Pick<
   Host,
-  'context' | 'log' | 'runner' | 'history' | 'demo' | 'historyChanged'
+  'context' | 'log' | 'runner' | 'history' | 'demo' | 'access' | 'historyChanged'
 >;
 
 /** Builds the comparisons on the window's runner and history. Disposing ends what is on as interrupted. */
@@ -97,7 +97,7 @@ function endpointOf(
   const scope = prompt.source === null ? undefined : vscode.Uri.parse(prompt.source.uri);
   const settings = { ...readSettings(scope), endpoint, region };
   return {
-    resolveEndpoint: () => resolveEndpoint(settings, host.context.secrets, host.demo),
+    resolveEndpoint: (signal) => resolveEndpoint(settings, host, signal),
     patience: (tier) => ({ ...patienceFor(tier, settings), ...patience[tier] }),
   };
 }

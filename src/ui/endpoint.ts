@@ -1,8 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
+import type { AccessRequest } from '../bedrock/credentials/accessRequest.ts';
+import type { AwsAccess } from '../bedrock/credentials/awsAccess.ts';
 import { customBaseUrl, runtimeBaseUrl } from '../bedrock/endpointUrl.ts';
-import { FailureError } from '../core/failure.ts';
 import type { Endpoint } from '../core/request.ts';
 import { readApiKey } from './apiKey.ts';
+import { readProfileRegions } from './profileRegions.ts';
 import type { Settings } from './settings.ts';
 
 /** The simulator as the demo endpoint needs it. */
@@ -11,19 +13,45 @@ export interface DemoEndpoint {
   readonly apiKey: string;
 }
 
-/** Turns the settings into an endpoint with its key. Throws a FailureError where either is missing. */
+/** What an endpoint is resolved with. */
+export interface EndpointParts {
+  readonly context: Pick<vscode.ExtensionContext, 'secrets'>;
+  readonly demo: () => Promise<DemoEndpoint>;
+  readonly access: () => Promise<AwsAccess>;
+}
+
+/** An instance's metadata answer at once where there are any; who has none does not wait longer. ms. */
+const instanceAnswersMs = 1_000;
+
+/** Turns the settings into an endpoint and what authorises its requests. Throws a FailureError where either is missing. */
 export async function resolveEndpoint(
   settings: Settings,
-  secrets: vscode.SecretStorage,
-  demo: () => Promise<DemoEndpoint>,
+  parts: EndpointParts,
+  signal: AbortSignal,
 ): Promise<Endpoint> {
   const { endpoint: kind, region } = settings;
-  if (kind === 'demo') return { kind, region, ...(await demo()) };
-  const baseUrl = await endpointBaseUrl(settings, demo);
-  const apiKey = await readApiKey(secrets);
-  // A person's own server may need no key; Bedrock always does.
-  if (apiKey === null && kind !== 'custom') throw noKey();
-  return { kind, region, baseUrl, apiKey };
+  if (kind === 'demo') {
+    const { baseUrl, apiKey } = await parts.demo();
+    return { kind, region, baseUrl, auth: { kind: 'bearer', token: apiKey } };
+  }
+  const request = await accessRequest(settings, parts);
+  const access = await parts.access();
+  return { kind, region, baseUrl: request.baseUrl, auth: await access.authorise(request, signal) };
+}
+
+/** What authorisation is asked for by the settings. Throws a FailureError where the address is not valid. */
+export async function accessRequest(
+  settings: Settings,
+  { context, demo }: Pick<EndpointParts, 'context' | 'demo'>,
+): Promise<AccessRequest> {
+  return {
+    endpoint: settings.endpoint,
+    baseUrl: await endpointBaseUrl(settings, demo),
+    region: settings.region,
+    apiKey: await readApiKey(context.secrets),
+    profile: settings.profile || null,
+    shortTermKey: settings.shortTermKey,
+  };
 }
 
 /** The base URL alone, for snippets. Throws a FailureError where it is not valid. */
@@ -36,18 +64,19 @@ export async function endpointBaseUrl(
   return runtimeBaseUrl(settings.region);
 }
 
-/** Whether a run could be sent at all: there is a key, or the endpoint needs none. */
-export async function canSend(settings: Settings, secrets: vscode.SecretStorage): Promise<boolean> {
-  return settings.endpoint !== 'runtime' || (await readApiKey(secrets)) !== null;
-}
-
-function noKey(): FailureError {
-  return new FailureError({
-    reason: 'credentials',
-    message: vscode.l10n.t(
-      'No Amazon Bedrock API key is set, and AWS_BEARER_TOKEN_BEDROCK is empty.',
-    ),
-    status: null,
-    retryAfterMs: null,
-  });
+/** Whether a run could be sent at all: there is a key or there are credentials, or the endpoint needs none. */
+export async function canSend(settings: Settings, parts: EndpointParts): Promise<boolean> {
+  await readProfileRegions(settings.regionSetting);
+  if (settings.endpoint !== 'runtime') return true;
+  if ((await readApiKey(parts.context.secrets)) ?? process.env['AWS_BEARER_TOKEN_BEDROCK'])
+    return true;
+  const access = await parts.access();
+  const request = await accessRequest(settings, parts);
+  const sources = await access.describeSources(request);
+  if (sources.some(({ isThere }) => isThere === true)) return true;
+  if (sources.every(({ isThere }) => isThere === false)) return false;
+  return access.authorise(request, AbortSignal.timeout(instanceAnswersMs)).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { AwsAccess } from '../bedrock/credentials/awsAccess.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
@@ -19,6 +20,8 @@ export interface Host extends vscode.Disposable {
   readonly runner: () => Promise<Runner>;
   readonly history: () => Promise<HistoryStore>;
   readonly demo: () => Promise<DemoEndpoint>;
+  /** How requests to AWS are authorised. */
+  readonly access: () => Promise<AwsAccess>;
   readonly comparisons: () => Promise<Comparisons>;
   /** Models, prices and support as they are known now: ask anew each time. */
   readonly catalogue: KnownCatalogue['load'];
@@ -46,12 +49,11 @@ export function createHost(context: vscode.ExtensionContext): Host {
     return store;
   });
   const demo = once(async () => {
-    const { startSimulator } = await import('../simulator/simulator.ts');
-    const apiKey = randomBytes(24).toString('hex');
-    const simulator = await startSimulator({ apiKey });
-    owned.push({ dispose: () => void simulator.close() });
-    return { baseUrl: simulator.baseUrl, apiKey };
+    const { close, ...endpoint } = await openDemo();
+    owned.push({ dispose: close });
+    return endpoint;
   });
+  const access = once(() => accessTo(context, log));
   const known = createKnownCatalogue(context, log);
   owned.push(known);
   ends.event((run) => void known.learn(run));
@@ -64,7 +66,15 @@ export function createHost(context: vscode.ExtensionContext): Host {
   });
   const comparisons = once(async () => {
     const { createComparisons } = await import('./comparisons.ts');
-    const made = await createComparisons({ context, log, runner, history, demo, historyChanged });
+    const made = await createComparisons({
+      context,
+      log,
+      runner,
+      history,
+      demo,
+      access,
+      historyChanged,
+    });
     // Before the runner and the history: what is on is recorded as interrupted.
     owned.unshift(made);
     return made;
@@ -76,6 +86,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     runner,
     history,
     demo,
+    access,
     comparisons,
     catalogue,
     known,
@@ -84,6 +95,21 @@ export function createHost(context: vscode.ExtensionContext): Host {
     historyChanged,
     dispose: () => vscode.Disposable.from(...owned).dispose(),
   };
+}
+
+async function accessTo(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): Promise<AwsAccess> {
+  const { openAccess } = await import('./openAccess.ts');
+  return openAccess(context, log);
+}
+
+async function openDemo(): Promise<DemoEndpoint & { readonly close: () => void }> {
+  const { startSimulator } = await import('../simulator/simulator.ts');
+  const apiKey = randomBytes(24).toString('hex');
+  const simulator = await startSimulator({ apiKey });
+  return { baseUrl: simulator.baseUrl, apiKey, close: () => void simulator.close() };
 }
 
 async function openHistory(

@@ -12,6 +12,7 @@ import type { Tier } from '../core/tier.ts';
 import type { PlanDraft, PlanForm, PlannableTier } from '../protocol/comparison.ts';
 import type { ComparisonArguments } from './comparisonArguments.ts';
 import type { Host } from './host.ts';
+import { readProfileRegions } from './profileRegions.ts';
 import { describeSource } from './promptSource.ts';
 import { estimatePrompt } from './promptEstimate.ts';
 import type { PromptSource } from './promptSource.ts';
@@ -32,6 +33,7 @@ export async function planComparison(
   source: PromptSource,
   args: ComparisonArguments,
 ): Promise<PlannedComparison> {
+  await readProfileRegions(readSettings(scopeOf(source)).regionSetting);
   const settings = readSettings(scopeOf(source));
   const models = args.models ?? [host.choice.model];
   const offered = offeredTiers(await host.catalogue(), models, settings);

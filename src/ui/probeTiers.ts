@@ -24,7 +24,7 @@ interface Probe {
 
 /** Sends one tiny request for each chosen model and tier, after a question that says what it costs, and shows what came of it. */
 export async function probeTiers(host: Host): Promise<void> {
-  if (!(await canSend(readSettings(), host.context.secrets)) && !(await setUp(host))) return;
+  if (!(await canSend(readSettings(), host)) && !(await setUp(host))) return;
   const models = await pickModels(host, [host.choice.model]);
   if (models === undefined || models.length === 0) return;
   const tiers = await pickTiers();

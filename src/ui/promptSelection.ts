@@ -51,8 +51,7 @@ async function askForPrompt(
   source: PromptSource,
   args: PromptArguments,
 ): Promise<Prompt | undefined> {
-  if (!(await canSend(readSettings(), host.context.secrets)) && !(await setUp(host)))
-    return undefined;
+  if (!(await canSend(readSettings(), host)) && !(await setUp(host))) return undefined;
   const model = args.model ?? host.choice.model;
   const tier = args.tier ?? host.choice.tier;
   const typed = await input.ask({ source, model, tier });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EndpointKind } from '../core/run.ts';
 import type { Patience } from '../core/request.ts';
 import type { Tier } from '../core/tier.ts';
+import { regionOfProfile } from './profileRegions.ts';
 
 /** The prefix of every setting, command and context key. */
 export const section = 'bedrockTiers';
@@ -11,6 +12,12 @@ export interface Settings {
   readonly endpoint: EndpointKind;
   readonly endpointUrl: string;
   readonly region: string;
+  /** As the person wrote it; empty: `region` is from elsewhere. */
+  readonly regionSetting: string;
+  /** The chosen AWS profile; empty: AWS's default chain. */
+  readonly profile: string;
+  /** Whether AWS credentials make a short-term key instead of signing each request. */
+  readonly shortTermKey: boolean;
   readonly model: string;
   readonly defaultTier: Tier;
   readonly systemPrompt: string;
@@ -51,6 +58,9 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     endpoint: endpointKinds.find((kind) => kind === endpoint) ?? 'runtime',
     endpointUrl: text(values, 'endpointUrl').trim(),
     region: readRegion(values),
+    regionSetting: text(values, 'region').trim(),
+    profile: text(values, 'profile').trim(),
+    shortTermKey: flag(values, 'shortTermKey'),
     model: text(values, 'model').trim() || defaultModel,
     defaultTier: text(values, 'defaultTier').trim() || 'default',
     systemPrompt: text(values, 'systemPrompt'),
@@ -93,12 +103,22 @@ export async function writeSetting(name: keyof Settings, value: string): Promise
 
 function readRegion(values: vscode.WorkspaceConfiguration): string {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  return text(values, 'region').trim() || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
+  return (
+    text(values, 'region').trim() ||
+    AWS_REGION ||
+    AWS_DEFAULT_REGION ||
+    regionOfProfile(text(values, 'profile').trim()) ||
+    'us-east-1'
+  );
 }
 
 function text(values: vscode.WorkspaceConfiguration, name: string): string {
   const value = values.get<unknown>(name);
   return typeof value === 'string' ? value : '';
+}
+
+function flag(values: vscode.WorkspaceConfiguration, name: string): boolean {
+  return values.get<unknown>(name) === true;
 }
 
 function number(values: vscode.WorkspaceConfiguration, name: string, minimum: number): number {

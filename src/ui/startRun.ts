@@ -7,6 +7,7 @@ import type { Tier } from '../core/tier.ts';
 import type { RunPlan, StartedRun } from '../runs/runner.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import type { Host } from './host.ts';
+import { readProfileRegions } from './profileRegions.ts';
 import { patienceFor, readSettings } from './settings.ts';
 
 /** A prompt that is ready to be sent. */
@@ -35,6 +36,7 @@ export async function startRun(
   } = {},
 ): Promise<StartedRun> {
   const runner = await host.runner();
+  await readProfileRegions(readSettings().regionSetting);
   const earlier = prompt.parent === undefined ? [] : await conversationOf(host, prompt.parent);
   return runner.start(planRun(host, prompt, earlier), options);
 }
@@ -96,6 +98,6 @@ function planRun(host: Host, prompt: Prompt, earlier: readonly Run[]): RunPlan {
     draft,
     messages: conversation(draft, earlier),
     patience: patienceFor(prompt.tier, settings),
-    resolveEndpoint: () => resolveEndpoint(settings, host.context.secrets, host.demo),
+    resolveEndpoint: (signal) => resolveEndpoint(settings, host, signal),
   };
 }

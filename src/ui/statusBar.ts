@@ -3,6 +3,7 @@ import { shortModelName } from '../core/modelId.ts';
 import type { Run } from '../core/run.ts';
 import { tierLabel } from '../core/tier.ts';
 import type { Host } from './host.ts';
+import { readProfileRegions } from './profileRegions.ts';
 import { readSettings } from './settings.ts';
 import { translate } from './translate.ts';
 
@@ -26,6 +27,7 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     const [{ statusTooltip }, catalogue] = await Promise.all([
       import('./statusTooltip.ts'),
       host.catalogue(),
+      readProfileRegions(readSettings().regionSetting),
     ]);
     const { fetchedAt } = host.known;
     item.tooltip = statusTooltip(catalogue, host.choice, readSettings(), lastRun, fetchedAt);

@@ -66,6 +66,7 @@ export function createSdkClient(): Client {
     now: () => performance.now(),
     bytesArrived: () => {},
     userAgent: 'bench',
+    auth: { kind: 'bearer', token: 'key' },
   });
   return async (baseUrl, onText) => {
     const client = new OpenAI({ baseURL: baseUrl, apiKey: 'key', fetch: overNodeHttp });
@@ -89,7 +90,12 @@ export function createHostPath(): HostPath {
           messages: conversation(run, []),
           patience: { firstByteMs: 120_000, silenceMs: 60_000, closingMs: 5_000 },
           resolveEndpoint: () =>
-            Promise.resolve({ kind: 'custom', baseUrl, region: 'us-east-1', apiKey: 'key' }),
+            Promise.resolve({
+              kind: 'custom',
+              baseUrl,
+              region: 'us-east-1',
+              auth: { kind: 'bearer', token: 'key' },
+            }),
         },
         { onEvent: (event) => event.type === 'textDelta' && onText(event.text) },
       ).finished;

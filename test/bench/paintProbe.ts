@@ -40,7 +40,7 @@ async function stream(context: vscode.ExtensionContext, paintCase: PaintCase): P
     messages: [],
     patience: { firstByteMs: 60_000, silenceMs: 60_000, closingMs: 5_000 },
     resolveEndpoint: () =>
-      Promise.resolve({ kind: 'custom', baseUrl: '', region: run.region, apiKey: null }),
+      Promise.resolve({ kind: 'custom', baseUrl: '', region: run.region, auth: { kind: 'none' } }),
   });
   if (paintCase.sending === 'product') await createPrompting(host).panel.show(run.id);
   else showPerDelta(host, run.id);

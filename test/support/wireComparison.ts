@@ -58,7 +58,7 @@ export function wireComparison(
         kind: 'custom',
         baseUrl,
         region: 'us-east-1',
-        apiKey: options.apiKey ?? 'test-key',
+        auth: { kind: 'bearer', token: options.apiKey ?? 'test-key' },
       }),
     patience: () => ({ firstByteMs: 60_000, silenceMs: 60_000, closingMs: 5_000 }),
     save: (record) => saved.push(record),

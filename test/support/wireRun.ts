@@ -1,7 +1,7 @@
 import { createChatSender } from '../../src/bedrock/chatCompletions.ts';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import type { Patience } from '../../src/core/request.ts';
+import type { Auth, Patience } from '../../src/core/request.ts';
 import type { Run, RunEvent } from '../../src/core/run.ts';
 import { conversation } from '../../src/core/prompt.ts';
 import { Runner } from '../../src/runs/runner.ts';
@@ -23,7 +23,7 @@ export interface WireOptions {
   readonly run?: Partial<Run>;
   readonly maxOutputTokens?: number;
   readonly patience?: Partial<Patience>;
-  readonly apiKey?: string | null;
+  readonly auth?: Auth;
   readonly earlier?: readonly Run[];
   readonly clock?: Clock;
   /** What the address and the key wait for. */
@@ -64,8 +64,8 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
       patience: { firstByteMs: 60_000, silenceMs: 60_000, closingMs: 5_000, ...options.patience },
       resolveEndpoint: async () => {
         await options.resolvesEndpoint;
-        const apiKey = options.apiKey === undefined ? 'test-key' : options.apiKey;
-        return { kind: 'custom', baseUrl, region: 'us-east-1', apiKey };
+        const auth = options.auth ?? { kind: 'bearer', token: 'test-key' };
+        return { kind: 'custom', baseUrl, region: 'us-east-1', auth };
       },
     },
     {

@@ -14,7 +14,17 @@ const allowed: Readonly<
   'src/protocol': { folders: ['src/core'], packages: [] },
   'src/bedrock': {
     folders: ['src/core'],
-    packages: ['openai', 'node-fetch', 'zod', '@streamparser/json', 'node:'],
+    packages: [
+      'openai',
+      'node-fetch',
+      'zod',
+      '@streamparser/json',
+      '@aws-sdk/credential-providers',
+      '@aws/bedrock-token-generator',
+      '@smithy/shared-ini-file-loader',
+      '@smithy/signature-v4',
+      'node:',
+    ],
   },
   'src/prompts': { folders: ['src/core'], packages: ['gpt-tokenizer'] },
   'src/runs': { folders: ['src/core'], packages: [] },

@@ -77,7 +77,7 @@ test('menus and keybindings name commands that exist', () => {
 
 test('every setting that the code reads is in the manifest, and the other way round', () => {
   const source = read('src/ui/settings.ts');
-  const reads = [...source.matchAll(/(?:text|number|optional|list)\(values, '([\w.]+)'/g)];
+  const reads = [...source.matchAll(/(?:text|flag|number|optional|list)\(values, '([\w.]+)'/g)];
   const names = new Set(reads.map(([, name]) => `bedrockTiers.${name}`));
   assert.deepEqual([...names].toSorted(), Object.keys(settings).toSorted());
 });
@@ -89,11 +89,14 @@ test('settings have a default and a scope, and those that could redirect prompts
   assert.equal(settings['bedrockTiers.endpoint']?.scope, 'machine');
   assert.equal(settings['bedrockTiers.endpointUrl']?.scope, 'machine');
   assert.equal(settings['bedrockTiers.prices.listUrl']?.scope, 'machine');
-  assert.equal(settings['bedrockTiers.region']?.scope, 'machine-overridable');
+  for (const name of ['region', 'profile', 'shortTermKey'])
+    assert.equal(settings[`bedrockTiers.${name}`]?.scope, 'machine-overridable');
   assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
     'bedrockTiers.endpoint',
     'bedrockTiers.endpointUrl',
     'bedrockTiers.region',
+    'bedrockTiers.profile',
+    'bedrockTiers.shortTermKey',
     'bedrockTiers.prices.listUrl',
   ]);
 });
@@ -104,7 +107,7 @@ test('the README lists every setting with its default', () => {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
     assert.ok(row, `${name} is not in the README`);
     const given = z
-      .union([z.string(), z.number(), z.null(), z.array(z.never())])
+      .union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.never())])
       .parse(setting.default);
     const isEmpty = given === '' || given === null || Array.isArray(given);
     const value = isEmpty ? 'empty' : `\`${given}\``;

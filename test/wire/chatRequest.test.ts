@@ -98,7 +98,7 @@ test('the headers are the bearer key, the types, our name, and nothing from the 
 });
 
 test('without a key no Authorization header is sent', async () => {
-  const { headers } = await send({ apiKey: null });
+  const { headers } = await send({ auth: { kind: 'none' } });
   assert.equal(headers.authorization, undefined);
 });
 

@@ -42,7 +42,7 @@ function runnerOnFullDisk() {
       messages: [],
       patience: { firstByteMs: 1_000, silenceMs: 1_000, closingMs: 1_000 },
       resolveEndpoint: () =>
-        Promise.resolve({ kind: 'demo', baseUrl: '', region: 'us-east-1', apiKey: null }),
+        Promise.resolve({ kind: 'demo', baseUrl: '', region: 'us-east-1', auth: { kind: 'none' } }),
     }).finished;
   const nextRound = async () => {
     waits.shift()?.();
