@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { FailureError } from '../../core/failure.ts';
 import { failure } from '../failures.ts';
 import type { AskMfaCode } from './accessRequest.ts';
-import { isFresh } from './awsCredentials.ts';
+import { isFresh, renewalTime } from './awsCredentials.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
 import { sourcesState } from './configFiles.ts';
 import { askProviders } from './providers.ts';
@@ -33,6 +33,13 @@ export interface CredentialStore {
   readonly forget: () => void;
 }
 
+/** Credentials that were got, with the state of files and environment that they came from. */
+interface Kept {
+  readonly state: string;
+  readonly credentials: AwsCredentials;
+  readonly renewAt: Date | null;
+}
+
 /** One question to the providers, shared by all who wait for the answer. */
 interface Question {
   readonly state: string;
@@ -44,19 +51,21 @@ interface Question {
 
 /** An empty store. */
 export function createCredentialStore(parts: StoreParts): CredentialStore {
-  const kept = new Map<string | null, { state: string; credentials: AwsCredentials }>();
+  const kept = new Map<string | null, Kept>();
   const questions = new Map<string | null, Question>();
   const usable = (profile: string | null, state: string): AwsCredentials | null => {
     const found = kept.get(profile);
     if (found?.state !== state) return null;
-    return isFresh(found.credentials, parts.clock.wallClock()) ? found.credentials : null;
+    return isFresh(found.renewAt, parts.clock.wallClock()) ? found.credentials : null;
   };
   const remember = async (profile: string | null, question: Question) => {
     const credentials = await question.answer.catch(() => null);
     // Another one took its place, or all was forgotten meanwhile.
     if (questions.get(profile) !== question) return;
     questions.delete(profile);
-    if (credentials !== null) kept.set(profile, { state: question.state, credentials });
+    if (credentials === null) return;
+    const renewAt = renewalTime(credentials.expiresAt, parts.clock.wallClock());
+    kept.set(profile, { state: question.state, credentials, renewAt });
   };
   const ask = (request: CredentialRequest, state: string): Question => {
     const { profile } = request;

@@ -25,7 +25,7 @@ export const requestHandler = {
     const { status, statusText, headers, body } = await fetchOverNodeHttp(urlOf(request), {
       method: request.method,
       headers: request.headers,
-      body: request.body === undefined ? null : Buffer.from(request.body),
+      body: bytesOf(request),
       redirect: 'error',
       compress: false,
       signal: AbortSignal.timeout(longestRequestMs),
@@ -43,6 +43,14 @@ export const requestHandler = {
   updateHttpClientConfig: () => {},
   httpHandlerConfigs: () => ({}),
 };
+
+function bytesOf({ body }: AwsRequest): Buffer | null {
+  if (body === undefined) return null;
+  // By its buffer: the bytes of some clients warn on the console of any other conversion.
+  return typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
 
 function urlOf({ protocol, hostname, port, path, query = {} }: AwsRequest): string {
   const fields = Object.entries(query).flatMap(([name, value]) =>

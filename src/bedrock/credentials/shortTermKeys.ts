@@ -1,5 +1,5 @@
 import { getToken } from '@aws/bedrock-token-generator/dist/getToken.js';
-import { isFresh } from './awsCredentials.ts';
+import { isFresh, renewalTime } from './awsCredentials.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
 
 /** The longest life that AWS gives a short-term key, s; it ends earlier with the credentials that it is made of. */
@@ -9,7 +9,7 @@ const longestLifeSeconds = 43_200;
 interface ShortTermKey {
   readonly credentials: AwsCredentials;
   readonly token: string;
-  readonly expiresAt: Date;
+  readonly renewAt: Date | null;
 }
 
 /** Short-term API keys by region, each kept until shortly before its end or until the credentials are others. */
@@ -20,7 +20,8 @@ export function createShortTermKeys(wallClock: () => Date): {
   return {
     get: async (credentials, region) => {
       const found = kept.get(region);
-      if (found?.credentials === credentials && isFresh(found, wallClock())) return found.token;
+      if (found?.credentials === credentials && isFresh(found.renewAt, wallClock()))
+        return found.token;
       const made = await makeKey(credentials, region, wallClock());
       kept.set(region, made);
       return made.token;
@@ -45,5 +46,5 @@ async function makeKey(
   });
   const ownEnd = now.getTime() + longestLifeSeconds * 1000;
   const end = Math.min(ownEnd, credentials.expiresAt?.getTime() ?? ownEnd);
-  return { credentials, token, expiresAt: new Date(end) };
+  return { credentials, token, renewAt: renewalTime(new Date(end), now) };
 }
