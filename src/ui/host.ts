@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import type { HistoryBackground } from '../core/historyBackground.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
@@ -18,6 +20,8 @@ export interface Host extends vscode.Disposable {
   readonly choice: Choice;
   readonly runner: () => Promise<Runner>;
   readonly history: () => Promise<HistoryStore>;
+  /** Answers what the history takes long for; its thread starts with the first question. */
+  readonly historyBackground: () => Promise<HistoryBackground>;
   readonly demo: () => Promise<DemoEndpoint>;
   readonly comparisons: () => Promise<Comparisons>;
   /** Models, prices and support as they are known now: ask anew each time. */
@@ -44,6 +48,15 @@ export function createHost(context: vscode.ExtensionContext): Host {
     const store = await openHistory(context, log);
     owned.push({ dispose: () => store.close() });
     return store;
+  });
+  const historyBackground = once(async () => {
+    // The file is made and brought to its schema by one side only.
+    await history();
+    const { openHistoryBackground } = await import('../history/background.ts');
+    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+    const background = openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
+    owned.unshift({ dispose: () => void background.close() });
+    return background;
   });
   const demo = once(async () => {
     const { startSimulator } = await import('../simulator/simulator.ts');
@@ -75,6 +88,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     choice,
     runner,
     history,
+    historyBackground,
     demo,
     comparisons,
     catalogue,
@@ -91,8 +105,7 @@ async function openHistory(
   log: vscode.LogOutputChannel,
 ): Promise<HistoryStore> {
   const { openHistory: open } = await import('../history/store.ts');
-  const path = vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
-  return open(path, {
+  return open(historyPath(context), {
     onSetAside: (aside) => {
       log.warn(`The history was damaged and was set aside: ${aside}`);
       void vscode.window.showWarningMessage(
@@ -103,4 +116,8 @@ async function openHistory(
       );
     },
   });
+}
+
+function historyPath(context: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
 }
