@@ -19,7 +19,10 @@ const shared = {
 /** The extension host: ES modules, split so that activation loads only what it needs. */
 const host = {
   ...shared,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: {
+    extension: 'src/extension.ts',
+    historyWorker: 'src/history/backgroundWorker.ts',
+  },
   outdir: 'dist',
   format: 'esm',
   platform: 'node',

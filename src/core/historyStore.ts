@@ -1,33 +1,15 @@
 import type { Comparison } from './comparison/comparison.ts';
+import type { HistoryPage } from './historyFilter.ts';
 import type { Run } from './run.ts';
 import type { Tier } from './tier.ts';
 
-/** Which runs to read; absent = all. */
-export interface HistoryFilter {
-  /** The tier that a run belongs to: served, else requested. */
-  readonly tier?: Tier;
-  readonly model?: string;
-  /** ISO 8601; runs started at or after it. */
-  readonly since?: string;
-  /** Leaves out what comparisons sent, their warm-ups too. */
-  readonly withoutComparisons?: boolean;
-  /** Occurs in instruction, selection or answer, whatever the case. */
-  readonly text?: string;
-  /** At most so many runs, newest first. Default 50. */
-  readonly limit?: number;
-  /** Only runs older than this one: the last of the page before. */
-  readonly before?: string;
-}
-
-/** What one tier's runs come to. Simulated and real runs are never in one sum. */
-export interface TierSummary {
-  readonly tier: Tier;
-  readonly simulated: boolean;
+/** What runs come to. Simulated and real runs are never in one sum. */
+export interface RunTotals {
   /** All runs, whatever their origin and status. */
   readonly runs: number;
   /** Those of them that comparisons sent, their warm-ups too. */
   readonly comparisonRuns: number;
-  /** Median TTFT of the tier's own runs (origins prompt, chat and api), ms; `null` where none has one. */
+  /** Median TTFT of the person's own runs (origins prompt, chat and api), ms; `null` where none has one. */
   readonly medianTtftMs: number | null;
   /** How many runs the median is of. */
   readonly timedRuns: number;
@@ -35,6 +17,12 @@ export interface TierSummary {
   readonly costUsd: number | null;
   /** Runs that may have cost something that nobody reported: the sum is a lower bound if there is any. */
   readonly runsOfUnknownCost: number;
+}
+
+/** What one tier's runs come to. */
+export interface TierSummary extends RunTotals {
+  readonly tier: Tier;
+  readonly simulated: boolean;
 }
 
 /** Which comparisons to list. */
@@ -67,7 +55,7 @@ export interface HistoryStore {
   save(run: Run): void;
   get(id: string): Run | undefined;
   /** Newest first. */
-  query(filter?: HistoryFilter): Run[];
+  query(page?: HistoryPage): Run[];
   delete(ids: readonly string[]): void;
   /** Stores all but the runs, which are saved one by one; a second save of the same id replaces the first. */
   saveComparison(comparison: Comparison): void;

@@ -1,5 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { HistoryError } from './historyError.ts';
+import { fillRollup, rollupSchema } from './rollup.ts';
+import { searchSchema } from './searchIndex.ts';
+import { registerColumnFunctions } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
 
 /*
@@ -89,12 +92,79 @@ const comparisons = `
     WHERE comparison_id IS NOT NULL;
 `;
 
+/*
+ * What is filtered, grouped or counted has a column. Day and hour of the week are those of the machine's
+ * time zone when the run was recorded. The functions are this connection's own (storedRun.ts).
+ */
+const analysis = `
+  ALTER TABLE runs ADD COLUMN region TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN route TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN file TEXT;
+  ALTER TABLE runs ADD COLUMN prompt INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN hour_of_week INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
+  ALTER TABLE runs ADD COLUMN everyday INTEGER NOT NULL DEFAULT 0 CHECK (everyday IN (0, 1));
+  ALTER TABLE runs ADD COLUMN tokens_per_second REAL;
+  ALTER TABLE runs ADD COLUMN ttft_bucket INTEGER;
+  ALTER TABLE runs ADD COLUMN latency_bucket INTEGER;
+  ALTER TABLE runs ADD COLUMN speed_bucket INTEGER;
+  ALTER TABLE runs ADD COLUMN input_tokens INTEGER;
+  ALTER TABLE runs ADD COLUMN output_tokens INTEGER;
+  ALTER TABLE runs ADD COLUMN cache_read_tokens INTEGER;
+  ALTER TABLE runs ADD COLUMN cache_write_tokens INTEGER;
+  CREATE TABLE tags (
+    tag TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES runs (seq) ON DELETE CASCADE,
+    PRIMARY KEY (tag, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX tags_of_run ON tags (seq);
+  UPDATE runs SET
+    prompt = coalesce((SELECT prompt_key(instruction) FROM texts WHERE texts.seq = runs.seq), 0),
+    day = local_day(started_ms),
+    hour_of_week = local_hour_of_week(started_ms),
+    everyday = status <> 'running' AND slept = 0 AND origin IN ('prompt', 'chat', 'api'),
+    ttft_bucket = log_bucket(ttft_ms),
+    latency_bucket = log_bucket(latency_ms);
+  UPDATE runs SET
+    region = coalesce(json_extract(figures, '$.region'), ''),
+    route = coalesce(json_extract(figures, '$.route'), ''),
+    file = json_extract(figures, '$.source.uri'),
+    pinned = coalesce(json_extract(figures, '$.pinned'), 0),
+    tokens_per_second = json_extract(figures, '$.outputTokensPerSecond'),
+    speed_bucket = log_bucket(json_extract(figures, '$.outputTokensPerSecond')),
+    input_tokens = json_extract(figures, '$.usage.inputTokens'),
+    output_tokens = json_extract(figures, '$.usage.outputTokens'),
+    cache_read_tokens = json_extract(figures, '$.usage.cacheReadTokens'),
+    cache_write_tokens = json_extract(figures, '$.usage.cacheWriteTokens')
+    WHERE json_valid(figures);
+  INSERT OR IGNORE INTO tags
+    SELECT value, seq FROM runs, json_each(CASE WHEN json_valid(figures) THEN figures ELSE '{}' END, '$.tags')
+    WHERE typeof(value) = 'text';
+  DROP INDEX runs_summary;
+  CREATE INDEX runs_model ON runs (model, started_ms);
+  CREATE INDEX runs_prompt ON runs (prompt, started_ms);
+  CREATE INDEX runs_file ON runs (file, started_ms) WHERE file IS NOT NULL;
+  CREATE INDEX runs_pinned ON runs (started_ms) WHERE pinned = 1;
+  CREATE INDEX runs_not_succeeded ON runs (status, started_ms) WHERE status <> 'succeeded';
+  -- An exact percentile: the histogram says in which bucket it lies, these what else does.
+  CREATE INDEX runs_ttft ON runs (tier, simulated, ttft_bucket, ttft_ms, model)
+    WHERE everyday = 1 AND ttft_bucket IS NOT NULL;
+  CREATE INDEX runs_latency ON runs (tier, simulated, latency_bucket, latency_ms, model)
+    WHERE everyday = 1 AND latency_bucket IS NOT NULL;
+  CREATE INDEX runs_speed ON runs (tier, simulated, speed_bucket, tokens_per_second, model)
+    WHERE everyday = 1 AND speed_bucket IS NOT NULL;
+  ${rollupSchema}
+  ${fillRollup}
+  ${searchSchema}
+`;
+
 /** The schema's history: step n leads from version n to n + 1. Only ever append to it. */
-export const migrations: readonly string[] = [firstSchema, windows, slept, comparisons];
+export const migrations: readonly string[] = [firstSchema, windows, slept, comparisons, analysis];
 
 /** Brings the file to the newest schema, all steps or none. Safe when two windows open it at once. */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): void {
   if (readSchemaVersion(database) === steps.length) return;
+  registerColumnFunctions(database);
   inTransaction(database, 'IMMEDIATE', () => {
     // Read again under the lock: another window may have been faster.
     const version = readSchemaVersion(database);

@@ -1,8 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { HistoryFilter } from '../core/historyStore.ts';
+import type { HistoryFilter } from '../core/historyFilter.ts';
 import { containsText } from './containsText.ts';
 import { HistoryError } from './historyError.ts';
-import { readColumns } from './storedRun.ts';
+import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
 
 /** Where a run stands in the history. */
@@ -19,6 +19,10 @@ export interface RunQuery {
 
 const searchedColumns = ['instruction', 'selection', 'response'];
 
+/** The columns of `texts` that the search for a part of a word reads. */
+const ofTexts = (condition: string) =>
+  `EXISTS (SELECT 1 FROM texts WHERE texts.seq = runs.seq AND ${condition})`;
+
 // CROSS JOIN: the runs come first, in the order of an index, and only those that are wanted read their texts.
 const select = `SELECT ${readColumns.join(', ')} FROM runs CROSS JOIN texts USING (seq)`;
 
@@ -33,27 +37,62 @@ export const selectById = `${select} WHERE id = ?`;
 
 /** The statement that reads what a filter wants, newest first; it has no end, so stop at the limit. */
 export function selectRuns(filter: HistoryFilter, before: Position | null): RunQuery {
-  const conditions: string[] = [];
+  const { sql, values } = whereRuns(filter);
+  const where = before === null ? sql : `${sql} AND (started_ms, seq) < (?, ?)`;
+  return {
+    sql: `${select} WHERE ${where} ORDER BY started_ms DESC, seq DESC`,
+    values: before === null ? values : [...values, before.startedMs, before.seq],
+  };
+}
+
+/** A condition on rows of `runs` that is true of what a filter wants. */
+export function whereRuns(filter: HistoryFilter): RunQuery {
+  const conditions = ['true'];
   const values: SQLInputValue[] = [];
   const add = (sql: string, ...bound: readonly SQLInputValue[]): void => {
     conditions.push(sql);
     values.push(...bound);
   };
+  if (filter.ids !== undefined)
+    add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids.map(encodeText)));
   if (filter.tier !== undefined) add('tier = ?', encodeText(filter.tier));
   if (filter.model !== undefined) add('model = ?', encodeText(filter.model));
-  if (filter.since !== undefined) add('started_ms >= ?', sinceMs(filter.since));
+  if (filter.status !== undefined) add('status = ?', filter.status);
+  if (filter.simulated !== undefined) add('simulated = ?', filter.simulated ? 1 : 0);
+  if (filter.file !== undefined) add('file = ?', encodeText(filter.file));
+  if (filter.since !== undefined) add('started_ms >= ?', toMs('since', filter.since));
+  if (filter.until !== undefined) add('started_ms < ?', toMs('until', filter.until));
+  if (filter.instruction !== undefined) addInstruction(filter.instruction, add);
+  if (filter.tag !== undefined)
+    add('runs.seq IN (SELECT seq FROM tags WHERE tag = ?)', encodeText(filter.tag));
+  if (filter.pinned !== undefined) add(filter.pinned ? 'pinned = 1' : 'pinned = 0');
+  if (filter.mismatched !== undefined)
+    add(`(served_tier IS NOT NULL AND served_tier <> requested_tier) = ${+filter.mismatched}`);
+  if (filter.comparisonId !== undefined) add('comparison_id = ?', encodeText(filter.comparisonId));
   if (filter.withoutComparisons === true) add(`NOT ${isOfComparison}`);
-  if (before !== null) add('(started_ms, seq) < (?, ?)', before.startedMs, before.seq);
+  if (filter.everyday === true) add('everyday = 1');
+  if (filter.ttftMs !== undefined)
+    add('ttft_ms >= ? AND ttft_ms < ?', filter.ttftMs.from, filter.ttftMs.to);
+  if (filter.latencyMs !== undefined)
+    add('latency_ms >= ? AND latency_ms < ?', filter.latencyMs.from, filter.latencyMs.to);
+  if (filter.hourOfWeek !== undefined) add('hour_of_week = ?', filter.hourOfWeek);
   if (filter.text !== undefined && filter.text !== '') {
     const contains = containsText(searchedColumns, filter.text);
-    add(contains.sql, ...contains.values);
+    add(ofTexts(contains.sql), ...contains.values);
   }
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  return { sql: `${select} ${where} ORDER BY started_ms DESC, seq DESC`, values };
+  return { sql: conditions.join(' AND '), values };
 }
 
-function sinceMs(since: string): number {
-  const ms = Date.parse(since);
-  if (Number.isNaN(ms)) throw new HistoryError('invalidFilter', `since is no date: ${since}`);
+function addInstruction(
+  instruction: string,
+  add: (sql: string, ...bound: readonly SQLInputValue[]) => void,
+): void {
+  const stored = encodeText(instruction);
+  add(`prompt = ? AND ${ofTexts('instruction = ?')}`, promptKey(stored), stored);
+}
+
+function toMs(field: string, date: string): number {
+  const ms = Date.parse(date);
+  if (Number.isNaN(ms)) throw new HistoryError('invalidFilter', `${field} is no date: ${date}`);
   return ms;
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import { isOn } from '../core/comparison/comparison.ts';
+import type { HistoryPage } from '../core/historyFilter.ts';
 import type {
   ComparisonPage,
   ComparisonSummary,
-  HistoryFilter,
   HistoryStore,
   TierSummary,
 } from '../core/historyStore.ts';
@@ -19,8 +19,9 @@ import {
   selectComparisonPosition,
 } from './comparisons.ts';
 import { type OpenedDatabase, openDatabase, replaceDatabase } from './database.ts';
-import { HistoryError } from './historyError.ts';
-import { type Position, selectById, selectRuns } from './runQuery.ts';
+import { comesBefore, createPageEnds } from './pageEnds.ts';
+import { readPage } from './runPages.ts';
+import { selectById } from './runQuery.ts';
 import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.ts';
 import { explain, isDamaged } from './sqliteError.ts';
 import { decodeText, encodeText } from './storedText.ts';
@@ -45,13 +46,8 @@ export interface HistoryOptions {
   readonly maxPages?: number;
 }
 
-const defaultLimit = 50;
-
 /** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
 const recentRuns = 2000;
-
-/** Lists that may be open and half read at a time, with room to spare. */
-const pageEnds = 1000;
 
 // Without RETURNING, which copies every page before it is changed and makes a save three times as slow.
 const upsertRun = `
@@ -62,8 +58,6 @@ const upsertTexts = `
   INSERT INTO texts (seq, ${textColumns.join(', ')})
   VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
   ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-
-const selectPosition = 'SELECT started_ms, seq FROM runs WHERE id = ?';
 
 const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
@@ -93,8 +87,7 @@ class SqliteHistory implements HistoryFile {
   readonly #statements = new Map<string, StatementSync>();
   readonly #unreadable = new Set<string>();
   readonly #unreadableComparisons = new Set<string>();
-  /** Ends of pages given out: the next page must be found even if that one is deleted meanwhile. */
-  readonly #pageEnds = new Map<string, Position>();
+  readonly #pageEnds = createPageEnds((sql) => this.#prepare(sql));
 
   constructor(path: string, options: HistoryOptions) {
     this.#path = path;
@@ -159,25 +152,8 @@ class SqliteHistory implements HistoryFile {
     return row && this.#read(row);
   }
 
-  query(filter: HistoryFilter = {}): Run[] {
-    return this.#use(() => this.#query(filter));
-  }
-
-  #query(filter: HistoryFilter): Run[] {
-    const limit = filter.limit ?? defaultLimit;
-    const before =
-      filter.before === undefined ? null : this.#findPosition(selectPosition, filter.before);
-    const { sql, values } = selectRuns(filter, before);
-    const runs: Run[] = [];
-    if (!(limit >= 1)) return runs;
-    for (const row of this.#prepare(sql).iterate(...values)) {
-      const run = this.#read(row);
-      if (run === undefined) continue;
-      runs.push(run);
-      if (runs.length >= limit) break;
-    }
-    this.#rememberPageEnd(selectPosition, runs.at(-1));
-    return runs;
+  query(page: HistoryPage = {}): Run[] {
+    return this.#use(() => readPage(this.#prepare, page, this.#pageEnds, (row) => this.#read(row)));
   }
 
   delete(ids: readonly string[]): void {
@@ -205,12 +181,11 @@ class SqliteHistory implements HistoryFile {
 
   listComparisons({ limit, before }: ComparisonPage): ComparisonSummary[] {
     return this.#use(() => {
-      const after =
-        before === undefined ? null : this.#findPosition(selectComparisonPosition, before);
+      const after = comesBefore(this.#pageEnds, selectComparisonPosition, before);
       const listed = listComparisons(this.#prepare, limit, after, (id) =>
         this.#unreadableComparisons.add(id),
       );
-      this.#rememberPageEnd(selectComparisonPosition, listed.at(-1));
+      this.#pageEnds.remember(selectComparisonPosition, listed.at(-1));
       return listed;
     });
   }
@@ -224,7 +199,7 @@ class SqliteHistory implements HistoryFile {
   }
 
   summarizeTiers(): TierSummary[] {
-    return this.#use(summarizeTiers);
+    return this.#use((database) => summarizeTiers(database, this.#prepare));
   }
 
   recentInstructions(limit: number): string[] {
@@ -278,23 +253,6 @@ class SqliteHistory implements HistoryFile {
     return run;
   }
 
-  #rememberPageEnd(selectPosition: string, end: { readonly id: string } | undefined): void {
-    const row = end && this.#prepare(selectPosition).get(encodeText(end.id));
-    if (end === undefined || row === undefined) return;
-    this.#pageEnds.set(selectPosition + end.id, toPosition(row));
-    const [oldest] = this.#pageEnds.keys();
-    if (this.#pageEnds.size > pageEnds && oldest !== undefined) this.#pageEnds.delete(oldest);
-  }
-
-  #findPosition(selectPosition: string, id: string): Position {
-    const row = this.#prepare(selectPosition).get(encodeText(id));
-    const position = row === undefined ? this.#pageEnds.get(selectPosition + id) : toPosition(row);
-    if (position === undefined) {
-      throw new HistoryError('invalidFilter', `before is nothing of the history: ${id}`);
-    }
-    return position;
-  }
-
   /** Compiled once per text: there are as many as combinations of filters. */
   readonly #prepare = (sql: string): StatementSync => {
     const known = this.#statements.get(sql);
@@ -303,8 +261,4 @@ class SqliteHistory implements HistoryFile {
     this.#statements.set(sql, statement);
     return statement;
   };
-}
-
-function toPosition(row: Row): Position {
-  return { startedMs: Number(row['started_ms']), seq: Number(row['seq']) };
 }

@@ -1,5 +1,7 @@
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { createHash } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { mayBeBilled, type Run, tierOf } from '../core/run.ts';
+import { bucketOf } from './rollup.ts';
 import { runSchema } from './runSchema.ts';
 import { decodeText, encodeText } from './storedText.ts';
 
@@ -34,6 +36,22 @@ export const runColumns = [
   'cost_usd',
   'parent_run_id',
   'comparison_id',
+  'region',
+  'route',
+  'file',
+  'prompt',
+  'day',
+  'hour_of_week',
+  'pinned',
+  'everyday',
+  'tokens_per_second',
+  'ttft_bucket',
+  'latency_bucket',
+  'speed_bucket',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
   'figures',
 ] as const;
 
@@ -70,10 +88,11 @@ export function toRow(run: Run): StoredRun {
   const { simulated, slept, ttftMs, latencyMs, parentRunId, parameters, ...others } = rest;
   const { instruction, selection, response, reasoning, ...figures } = others;
   const { systemPrompt, ...sentParameters } = parameters;
+  const startedMs = epochMs(startedAt);
   return {
     run: {
       id: encodeText(id),
-      started_ms: epochMs(startedAt),
+      started_ms: startedMs,
       started_at: encodeText(startedAt),
       tier: encodeText(tierOf(run)),
       requested_tier: encodeText(requestedTier),
@@ -89,6 +108,19 @@ export function toRow(run: Run): StoredRun {
       cost_usd: run.cost?.usd ?? null,
       parent_run_id: encodeNullable(parentRunId),
       comparison_id: encodeNullable(run.comparisonId),
+      region: encodeText(run.region),
+      route: encodeText(run.route),
+      file: encodeNullable(run.source?.uri ?? null),
+      prompt: promptKey(encodeText(instruction)),
+      day: localDay(startedMs),
+      hour_of_week: localHourOfWeek(startedMs),
+      pinned: run.pinned ? 1 : 0,
+      everyday: isEveryday(run) ? 1 : 0,
+      tokens_per_second: run.outputTokensPerSecond,
+      ttft_bucket: bucketOf(ttftMs),
+      latency_bucket: bucketOf(latencyMs),
+      speed_bucket: bucketOf(run.outputTokensPerSecond),
+      ...tokenColumns(run.usage),
       figures: JSON.stringify({ ...figures, parameters: sentParameters }),
     },
     texts: {
@@ -99,6 +131,46 @@ export function toRow(run: Run): StoredRun {
       system_prompt: encodeNullable(systemPrompt),
     },
   };
+}
+
+function tokenColumns(usage: Run['usage']) {
+  return {
+    input_tokens: usage?.inputTokens ?? null,
+    output_tokens: usage?.outputTokens ?? null,
+    cache_read_tokens: usage?.cacheReadTokens ?? null,
+    cache_write_tokens: usage?.cacheWriteTokens ?? null,
+  };
+}
+
+/** Whether statistics count a run: it ended, the machine was awake, and a person's own prompt was sent. */
+function isEveryday({ status, slept, origin }: Run): boolean {
+  return status !== 'running' && !slept && ['prompt', 'chat', 'api'].includes(origin);
+}
+
+/** Finds the runs of one instruction: the first 48 bits of its SHA-256, of the text as it is stored. */
+export function promptKey(instruction: string): number {
+  return createHash('sha256').update(instruction).digest().readUIntBE(0, 6);
+}
+
+/** The day in the machine's time zone as one number: 20261125. */
+export function localDay(ms: number): number {
+  const date = new Date(ms);
+  return (date.getFullYear() * 100 + date.getMonth() + 1) * 100 + date.getDate();
+}
+
+/** The hour of the week in the machine's time zone; 0 begins on Sunday. */
+export function localHourOfWeek(ms: number): number {
+  const date = new Date(ms);
+  return date.getDay() * 24 + date.getHours();
+}
+
+/** Gives the connection the functions by which the migration fills the columns. */
+export function registerColumnFunctions(database: DatabaseSync): void {
+  const numberOrNull = (value: SQLOutputValue) => (typeof value === 'number' ? value : null);
+  database.function('prompt_key', (text) => promptKey(String(text)));
+  database.function('local_day', (ms) => localDay(Number(ms)));
+  database.function('local_hour_of_week', (ms) => localHourOfWeek(Number(ms)));
+  database.function('log_bucket', (figure) => bucketOf(numberOrNull(figure)));
 }
 
 /** Puts a run together again; `undefined` if the row is none: the file lies open to whoever edits it. */

@@ -1,70 +1,52 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { TierSummary } from '../core/historyStore.ts';
+import type { Prepare } from './comparisons.ts';
+import { percentilesOf } from './percentiles.ts';
 import { isOfComparison } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { inTransaction } from './transaction.ts';
 
-// Only a person's own runs are timed: comparisons and probes send prompts of their own choice.
-const isTimed = `ttft_ms IS NOT NULL AND slept = 0 AND status <> 'running' AND origin IN ('prompt', 'chat', 'api')`;
-
 /** What was never sent or was refused costs nothing, and a running one has yet to say. */
 export const isOfUnknownCost = `cost_usd IS NULL AND status <> 'running' AND sent = 1`;
 
 const selectTotals = `
-  SELECT tier, simulated, count(*) AS runs, sum(cost_usd) AS cost_usd,
-    count(*) FILTER (WHERE ${isOfUnknownCost}) AS unknown,
-    count(*) FILTER (WHERE ${isOfComparison}) AS of_comparisons,
-    count(*) FILTER (WHERE ${isTimed}) AS timed
-  FROM runs GROUP BY tier, simulated ORDER BY tier, simulated`;
+  SELECT tier, simulated, sum(runs) AS runs, sum(of_comparisons) AS of_comparisons,
+    sum(cost_pico) / 1e12 AS cost_usd, sum(of_known_cost) AS known, sum(of_unknown_cost) AS unknown
+  FROM (
+    SELECT tier, simulated, runs, of_comparisons, cost_pico, of_known_cost, of_unknown_cost
+      FROM totals WHERE day = 0 AND runs > 0
+    UNION ALL
+    SELECT tier, simulated, 1, ${isOfComparison}, 0, 0, 0 FROM runs WHERE status = 'running'
+  ) GROUP BY tier, simulated ORDER BY tier, simulated`;
 
-const selectMiddle = `
-  SELECT avg(ttft_ms) AS median FROM (
-    SELECT ttft_ms FROM runs WHERE tier = ? AND simulated = ? AND ${isTimed}
-    ORDER BY ttft_ms LIMIT ? OFFSET ?)`;
-
-/** Counts, median and cost per tier, simulated runs apart. Reads one index and no run. */
-export function summarizeTiers(database: DatabaseSync): TierSummary[] {
+/** Counts, median and cost per tier, simulated runs apart. Reads sums that are kept, and hardly any run. */
+export function summarizeTiers(database: DatabaseSync, prepare: Prepare): TierSummary[] {
   // One transaction: the median must be of the runs that were counted.
   return inTransaction(database, 'DEFERRED', () =>
-    database
-      .prepare(selectTotals)
+    prepare(selectTotals)
       .all()
-      .map((row) => toSummary(database, row)),
+      .map((row) => toSummary(prepare, row)),
   );
 }
 
-function toSummary(database: DatabaseSync, row: Row): TierSummary {
-  const timedRuns = Number(row['timed']);
-  const middle =
-    timedRuns === 0
-      ? undefined
-      : database
-          .prepare(selectMiddle)
-          // The one in the middle, or the two.
-          .get(
-            row['tier'] ?? null,
-            row['simulated'] ?? null,
-            2 - (timedRuns % 2),
-            Math.floor((timedRuns - 1) / 2),
-          );
+function toSummary(prepare: Prepare, row: Row): TierSummary {
+  const tier = decodeText(String(row['tier']));
+  const simulated = row['simulated'] === 1;
+  const { runs, values } = percentilesOf(prepare, 'ttft', { tier, simulated }, [0.5]);
   return {
-    tier: decodeText(String(row['tier'])),
-    simulated: row['simulated'] === 1,
+    tier,
+    simulated,
     runs: Number(row['runs']),
     comparisonRuns: Number(row['of_comparisons']),
-    medianTtftMs: toNumber(middle?.['median']),
-    timedRuns,
-    costUsd: toUsd(row['cost_usd']),
+    medianTtftMs: values[0] ?? null,
+    timedRuns: runs,
+    costUsd: Number(row['known']) === 0 ? null : toUsd(row['cost_usd']),
     runsOfUnknownCost: Number(row['unknown']),
   };
 }
 
-function toNumber(value: Row[string] | undefined): number | null {
-  return typeof value === 'number' ? value : null;
-}
-
-/** SQLite's sum() carries its rounding errors along; what is left of them lies below the pico-dollars of a cost. */
+/** Dollars to the pico-dollar: what lies below is an error of the arithmetic. */
 export function toUsd(sum: Row[string] | undefined): number | null {
   return typeof sum === 'number' ? Number(sum.toFixed(12)) : null;
 }

@@ -1,5 +1,5 @@
 import type { Comparison } from '../core/comparison/comparison.ts';
-import type { HistoryFilter } from '../core/historyStore.ts';
+import type { HistoryPage } from '../core/historyFilter.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import type { Host } from './host.ts';
 
@@ -33,7 +33,7 @@ export interface BedrockTiersApi {
   readonly history: {
     /** Runs, newest first; 50 unless `limit` says otherwise. */
     query(
-      filter?: Pick<HistoryFilter, 'tier' | 'model' | 'since' | 'text' | 'limit'>,
+      filter?: Pick<HistoryPage, 'tier' | 'model' | 'since' | 'text' | 'limit'>,
     ): Promise<Run[]>;
   };
 }

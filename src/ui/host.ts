@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { AwsAccess } from '../bedrock/credentials/awsAccess.ts';
+import type { HistoryBackground } from '../core/historyBackground.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
@@ -19,6 +21,8 @@ export interface Host extends vscode.Disposable {
   readonly choice: Choice;
   readonly runner: () => Promise<Runner>;
   readonly history: () => Promise<HistoryStore>;
+  /** Answers what the history takes long for; its thread starts with the first question. */
+  readonly historyBackground: () => Promise<HistoryBackground>;
   readonly demo: () => Promise<DemoEndpoint>;
   /** How requests to AWS are authorised. */
   readonly access: () => Promise<AwsAccess>;
@@ -47,6 +51,15 @@ export function createHost(context: vscode.ExtensionContext): Host {
     const store = await openHistory(context, log);
     owned.push({ dispose: () => store.close() });
     return store;
+  });
+  const historyBackground = once(async () => {
+    // The file is made and brought to its schema by one side only.
+    await history();
+    const { openHistoryBackground } = await import('../history/background.ts');
+    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+    const background = openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
+    owned.unshift({ dispose: () => void background.close() });
+    return background;
   });
   const demo = once(async () => {
     const { close, ...endpoint } = await openDemo();
@@ -85,6 +98,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     choice,
     runner,
     history,
+    historyBackground,
     demo,
     access,
     comparisons,
@@ -117,8 +131,7 @@ async function openHistory(
   log: vscode.LogOutputChannel,
 ): Promise<HistoryStore> {
   const { openHistory: open } = await import('../history/store.ts');
-  const path = vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
-  return open(path, {
+  return open(historyPath(context), {
     onSetAside: (aside) => {
       log.warn(`The history was damaged and was set aside: ${aside}`);
       void vscode.window.showWarningMessage(
@@ -129,4 +142,8 @@ async function openHistory(
       );
     },
   });
+}
+
+function historyPath(context: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
 }

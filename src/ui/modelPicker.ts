@@ -11,6 +11,8 @@ import { translate } from './translate.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly id?: string;
+  /** Why it cannot be chosen. */
+  readonly refusal?: string;
 }
 
 /** Lets the person choose the model for this workspace; an id that is not listed may be typed in. */
@@ -46,6 +48,11 @@ export async function pickModels(
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
+      const refusal = picker.selectedItems.find((item) => item.refusal !== undefined)?.refusal;
+      if (refusal !== undefined) {
+        picker.placeholder = refusal;
+        return;
+      }
       resolve(picker.selectedItems.flatMap(({ id }) => id ?? []));
       picker.hide();
     });
@@ -86,7 +93,12 @@ function showModels(catalogue: Catalogue, current: string): Promise<string | und
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.activeItems[0]?.id);
+      const [item] = picker.activeItems;
+      if (item?.refusal !== undefined) {
+        picker.placeholder = item.refusal;
+        return;
+      }
+      resolve(item?.id);
       picker.hide();
     });
     picker.onDidHide(() => {
@@ -100,14 +112,30 @@ function showModels(catalogue: Catalogue, current: string): Promise<string | und
 function modelItems(catalogue: Catalogue, current: string): ModelItem[] {
   const { t } = vscode.l10n;
   const ids = catalogue.models.flatMap((model) => callableIds(model).map((id) => ({ id, model })));
-  const known = ids.filter(({ id }) => apiSupport(catalogue, id, 'chat') === 'yes');
-  const unstated = ids.filter(({ id }) => apiSupport(catalogue, id, 'chat') === 'unknown');
+  const withSupport = (support: ReturnType<typeof apiSupport>) =>
+    ids.filter(({ id }) => apiSupport(catalogue, id, 'chat') === support);
+  const refused = withSupport('no');
   return [
-    { label: t('Known to serve Chat Completions'), kind: vscode.QuickPickItemKind.Separator },
-    ...known.map(({ id, model }) => modelItem(catalogue, id, model, current)),
-    { label: t('API not stated: may be refused'), kind: vscode.QuickPickItemKind.Separator },
-    ...unstated.map(({ id, model }) => modelItem(catalogue, id, model, current)),
+    separator(t('Known to serve Chat Completions')),
+    ...withSupport('yes').map(({ id, model }) => modelItem(catalogue, id, model, current)),
+    separator(t('API not stated: may be refused')),
+    ...withSupport('unknown').map(({ id, model }) => modelItem(catalogue, id, model, current)),
+    ...(refused.length > 0 ? [separator(t('Not served by Chat Completions'))] : []),
+    ...refused.map(({ id, model }) => refusedItem(modelItem(catalogue, id, model, current))),
   ];
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** A model that this extension cannot call is shown with the reason, so that nobody looks for it in vain. */
+function refusedItem(item: ModelItem): ModelItem {
+  const refusal = vscode.l10n.t(
+    'Served by other APIs than Chat Completions only, which Bedrock Tiers does not speak yet',
+  );
+  const label = item.label.replace(/^\$\([a-z]+\)/, '$(circle-slash)');
+  return { ...item, label, detail: `$(blank) ${refusal}`, refusal };
 }
 
 function modelItem(

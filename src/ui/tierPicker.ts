@@ -177,7 +177,7 @@ function describeEstimate({ input, output }: PromptEstimate): string {
   const start =
     input.n === 0
       ? t('Estimate: {tokens} tokens in, counted by another model’s tokeniser', { tokens })
-      : t('Estimate: {tokens} tokens in (corrected by {n} runs)', { tokens, n: input.n });
+      : t('Estimate: {tokens} tokens in (corrected by own runs: {n})', { tokens, n: input.n });
   if (output.mean === null) return start;
   return t('{input}, {output} out (mean of {n} runs)', {
     input: start,

@@ -152,7 +152,9 @@ async function openPlan(): Promise<Frame> {
   await window.runCommand('Bedrock Tiers: Compare Tiers…');
   const begin = window.quickPickEntry('New comparison');
   const frame = window.webviewFrame('input[type=radio]');
-  await Promise.race([frame, begin.waitFor().then(() => begin.click())]);
+  // Only the question of this call is answered: the wait for it may outlive the call.
+  const isAsked = await Promise.race([frame.then(() => false), begin.waitFor().then(() => true)]);
+  if (isAsked) await begin.click();
   return frame;
 }
 

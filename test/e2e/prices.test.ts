@@ -42,7 +42,9 @@ test('the picker says what the selection costs on each tier', async () => {
   await rows
     .filter({ hasText: /Standard.*this prompt: about \$0\.\d+, at most \$0\.\d+/ })
     .waitFor();
-  await window.page.getByPlaceholder(/Estimate: \d+ tokens in \(corrected by 1 runs\)/).waitFor();
+  await window.page
+    .getByPlaceholder(/Estimate: \d+ tokens in \(corrected by own runs: 1\)/)
+    .waitFor();
   await window.page.keyboard.press('Escape');
 });
 
@@ -73,4 +75,16 @@ test('a refusal is remembered with its date, and can be forgotten', async () => 
   await flex.getByRole('button', { name: 'Forget what was learnt' }).click();
   await flex.filter({ hasText: '$0.075 in' }).waitFor();
   await window.page.keyboard.press('Escape');
+});
+
+test('a model that another API serves is shown with the reason, and cannot be chosen', async () => {
+  const { window } = demo;
+  await window.runCommand('Bedrock Tiers: Select Model…');
+  await window.quickInput.locator('input[type=text]').fill('amazon.nova-pro-v1:0');
+  const row = window.quickInput.getByRole('option').filter({ hasText: 'amazon.nova-pro-v1:0' });
+  await row.first().filter({ hasText: 'Served by other APIs' }).waitFor();
+  await row.first().click();
+  await window.page.getByPlaceholder(/Served by other APIs than Chat Completions only/).waitFor();
+  await window.page.keyboard.press('Escape');
+  await window.statusBarItem('gpt-oss-120b').waitFor();
 });

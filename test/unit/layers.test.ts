@@ -28,7 +28,7 @@ const allowed: Readonly<
   },
   'src/prompts': { folders: ['src/core'], packages: ['gpt-tokenizer'] },
   'src/runs': { folders: ['src/core'], packages: [] },
-  'src/history': { folders: ['src/core'], packages: ['zod', 'node:'] },
+  'src/history': { folders: ['src/core'], packages: ['comlink', 'zod', 'node:'] },
   'src/simulator': { folders: ['src/core'], packages: ['zod', 'node:'] },
   'src/ui': {
     folders: [

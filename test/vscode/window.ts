@@ -126,12 +126,13 @@ export class EditorWindow {
   async webviewFrame(selector: string): Promise<Frame> {
     const { page } = this;
     const { promise, resolve, reject } = Promise.withResolvers<Frame>();
+    let isOver = false;
     const given = setTimeout(() => reject(new Error(`No webview holds ${selector}`)), patience);
     const look = (frame: Frame) => {
       frame.waitForSelector(selector, { state: 'attached', timeout: patience }).then(
         () => resolve(frame),
         // A frame that is still there was written anew under the search.
-        () => frame.isDetached() || setImmediate(look, frame),
+        () => isOver || frame.isDetached() || setImmediate(look, frame),
       );
     };
     page.on('frameattached', look);
@@ -141,6 +142,7 @@ export class EditorWindow {
     } catch (error) {
       throw new Error(await this.#shown(), { cause: error });
     } finally {
+      isOver = true;
       clearTimeout(given);
       page.off('frameattached', look);
     }

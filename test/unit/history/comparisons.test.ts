@@ -7,7 +7,7 @@ import type { HistoryStore } from '../../../src/core/historyStore.ts';
 import { migrate, migrations } from '../../../src/history/migrations.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { aMeasuredComparison } from '../../support/aMeasuredComparison.ts';
-import { temporaryHistory, temporaryStore } from './historyFolder.ts';
+import { fileOfSchema, temporaryHistory, temporaryStore } from './historyFolder.ts';
 import { isoAt, runAt, sampleCost, sampleRun } from './sampleRun.ts';
 
 /** As the comparer does: runs one by one, the comparison now and then. */
@@ -243,17 +243,10 @@ suite('history: comparisons of windows', () => {
 
 suite('history: files with comparisons', () => {
   test('a file from before comparisons keeps its runs, and finds them by comparison', (t) => {
-    const file = temporaryHistory(t);
     const { runs } = small('a');
-    const store = openHistory(file);
-    for (const run of [...runs, sampleRun('own', { comparisonId: null })]) store.save(run);
-    store.close();
-    // What the step before wrote: the same rows without what this one has added.
+    const file = fileOfSchema(t, 3, [...runs, sampleRun('own', { comparisonId: null })]);
     const old = new DatabaseSync(file);
-    old.exec(`
-      UPDATE runs SET figures = 'no JSON' WHERE id = 'own';
-      DROP TABLE comparisons; DROP INDEX runs_comparison;
-      ALTER TABLE runs DROP COLUMN comparison_id; PRAGMA user_version = 3;`);
+    old.exec(`UPDATE runs SET figures = 'no JSON' WHERE id = 'own'`);
     old.close();
     const reopened = openHistory(file);
     t.after(() => reopened.close());

@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
+import type { Run } from '../../../src/core/run.ts';
+import { migrate, migrations } from '../../../src/history/migrations.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 
 /** A path for a history in a folder of its own, removed after the test. */
@@ -16,4 +19,23 @@ export function temporaryStore(context: TestContext): HistoryFile {
   const store = openHistory(temporaryHistory(context));
   context.after(() => store.close());
   return store;
+}
+
+/** A file as an earlier version wrote it, with runs in it. */
+export function fileOfSchema(context: TestContext, version: number, runs: readonly Run[]): string {
+  const newest = temporaryHistory(context);
+  const store = openHistory(newest);
+  for (const run of runs) store.save(run);
+  store.close();
+  const file = temporaryHistory(context);
+  const database = new DatabaseSync(file);
+  migrate(database, migrations.slice(0, version));
+  database.exec(`ATTACH '${newest}' AS newest`);
+  for (const table of ['runs', 'texts']) {
+    const columns = database.prepare(`PRAGMA main.table_info(${table})`).all();
+    const names = columns.map(({ name }) => String(name)).join(', ');
+    database.exec(`INSERT INTO main.${table} (${names}) SELECT ${names} FROM newest.${table}`);
+  }
+  database.close();
+  return file;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { HistoryFilter } from '../../../src/core/historyStore.ts';
+import type { HistoryPage } from '../../../src/core/historyFilter.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory, temporaryStore } from './historyFolder.ts';
@@ -131,6 +131,6 @@ suite('history: filters', () => {
   });
 });
 
-function query(store: HistoryFile, filter?: HistoryFilter): string[] {
+function query(store: HistoryFile, filter?: HistoryPage): string[] {
   return store.query(filter).map((run: Run) => run.id);
 }

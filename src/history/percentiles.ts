@@ -1,0 +1,83 @@
+import type { Tier } from '../core/tier.ts';
+import type { Prepare } from './comparisons.ts';
+import { encodeText } from './storedText.ts';
+
+/** A figure that has a histogram. */
+export type HistogramFigure = 'ttft' | 'latency' | 'speed';
+
+/** Whose everyday runs of all time are meant; without a model those of all models. */
+export interface PercentileGroup {
+  readonly tier: Tier;
+  readonly simulated: boolean;
+  readonly model?: string;
+}
+
+/** How many everyday runs of a group have the figure, and the figure at each share (type 7, as in core/statistics). */
+export interface Percentiles {
+  readonly runs: number;
+  readonly values: readonly (number | null)[];
+}
+
+const valueColumns = { ttft: 'ttft_ms', latency: 'latency_ms', speed: 'tokens_per_second' };
+
+/**
+ * Exact percentiles without reading the runs: the histogram says in which bucket each lies, and one
+ * step into that bucket's part of an index which value it is.
+ */
+export function percentilesOf(
+  prepare: Prepare,
+  figure: HistogramFigure,
+  group: PercentileGroup,
+  shares: readonly number[],
+): Percentiles {
+  const ofModel = group.model === undefined ? '' : 'AND model = ?';
+  const values = [
+    encodeText(group.tier),
+    group.simulated ? 1 : 0,
+    ...(group.model === undefined ? [] : [encodeText(group.model)]),
+  ];
+  const buckets = prepare(`
+    SELECT bucket, sum(runs) AS runs FROM histograms
+    WHERE month = 0 AND figure = '${figure}' AND tier = ? AND simulated = ? ${ofModel}
+    GROUP BY bucket ORDER BY bucket`)
+    .all(...values)
+    .map((row) => ({ bucket: Number(row['bucket']), runs: Number(row['runs']) }));
+  const value = valueColumns[figure];
+  const selectInBucket = `
+    SELECT ${value} AS value FROM runs
+    WHERE everyday = 1 AND ${figure}_bucket IS NOT NULL
+      AND tier = ? AND simulated = ? AND ${figure}_bucket = ? ${ofModel}
+    ORDER BY ${value} LIMIT 1 OFFSET ?`;
+  const atRank = (rank: number): number | null => {
+    const place = placeOf(buckets, rank);
+    if (place === null) return null;
+    const [tier, simulated, ...model] = values;
+    const bound = [tier ?? null, simulated ?? null, place.bucket, ...model, place.offset];
+    const found = prepare(selectInBucket).get(...bound)?.['value'];
+    return typeof found === 'number' ? found : null;
+  };
+  const runs = buckets.reduce((sum, bucket) => sum + bucket.runs, 0);
+  return { runs, values: shares.map((share) => interpolate(atRank, (runs - 1) * share)) };
+}
+
+/** The value at a position between two ranks; ranks count from 0. */
+function interpolate(atRank: (rank: number) => number | null, position: number): number | null {
+  if (position < 0) return null;
+  const lower = atRank(Math.floor(position));
+  const upper = atRank(Math.ceil(position));
+  if (lower === null || upper === null) return null;
+  return lower + (upper - lower) * (position - Math.floor(position));
+}
+
+/** In which bucket a rank lies, and how far from the bucket's first run. */
+function placeOf(
+  buckets: readonly { readonly bucket: number; readonly runs: number }[],
+  rank: number,
+): { bucket: number; offset: number } | null {
+  let before = 0;
+  for (const { bucket, runs } of buckets) {
+    if (rank < before + runs) return { bucket, offset: rank - before };
+    before += runs;
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { suite, test, type TestContext } from 'node:test';
+import type { HistoryBackground } from '../../../src/core/historyBackground.ts';
+import { openHistoryBackground } from '../../../src/history/background.ts';
+import { openHistory, type HistoryFile } from '../../../src/history/store.ts';
+import { temporaryHistory } from './historyFolder.ts';
+import { runAt, sampleRun } from './sampleRun.ts';
+
+const script = new URL('../../../src/history/backgroundWorker.ts', import.meta.url);
+
+suite('history: beside the extension host', () => {
+  test('reads what was saved a moment ago', async (t) => {
+    const { store, background } = open(t);
+    store.save(runAt('a', 'flex'));
+    assert.deepEqual(
+      (await background.query({ tier: 'flex' })).map(({ id }) => id),
+      ['a'],
+    );
+    store.save(runAt('b', 'flex'));
+    assert.equal(await background.count({ tier: 'flex' }), 2);
+  });
+
+  test('groups by model, day and prompt, the newest first', async (t) => {
+    const { store, background } = open(t);
+    const at = (day: string) => `2026-11-${day}T12:00:00.000Z`;
+    store.save(sampleRun('a', { instruction: 'Explain', model: 'x', startedAt: at('02') }));
+    store.save(sampleRun('b', { instruction: 'Review', model: 'y', startedAt: at('03') }));
+    store.save(sampleRun('c', { instruction: 'Explain', model: 'x', startedAt: at('04') }));
+    const keys = async (grouping: 'model' | 'day' | 'prompt') =>
+      (await background.groups({ grouping, filter: {}, limit: 9 })).map(({ key, runs }) => [
+        key,
+        runs,
+      ]);
+    assert.deepEqual(await keys('model'), [
+      ['x', 2],
+      ['y', 1],
+    ]);
+    assert.deepEqual(await keys('prompt'), [
+      ['Explain', 2],
+      ['Review', 1],
+    ]);
+    assert.equal((await keys('day')).length, 3);
+    assert.deepEqual((await keys('day'))[0], ['2026-11-04', 1]);
+  });
+
+  test('deletes what a filter wants, but nothing that is pinned', async (t) => {
+    const { store, background } = open(t);
+    for (let at = 0; at < 450; at++) store.save(runAt(`run-${at}`, 'flex', { pinned: at === 7 }));
+    store.save(runAt('other', 'priority'));
+    assert.equal(await background.deleteWhere({ tier: 'flex' }), 449);
+    assert.deepEqual(
+      store
+        .query({ limit: 9 })
+        .map(({ id }) => id)
+        .toSorted(),
+      ['other', 'run-7'],
+    );
+  });
+
+  test('an error of the thread rejects with its words, and the next question is answered', async (t) => {
+    const { background } = open(t);
+    await assert.rejects(background.query({ since: 'never' }), /since is no date/);
+    assert.equal(await background.count({}), 0);
+  });
+});
+
+function open(context: TestContext): { store: HistoryFile; background: HistoryBackground } {
+  const file = temporaryHistory(context);
+  const store = openHistory(file);
+  const background = openHistoryBackground(file, script);
+  context.after(async () => {
+    await background.close();
+    store.close();
+  });
+  return { store, background };
+}
