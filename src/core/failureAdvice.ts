@@ -7,13 +7,21 @@ import type { Translate } from './translate.ts';
 
 /** A step that a button can take. */
 export type FailureAction =
+  | 'signIn'
   | 'setApiKey'
+  | 'selectProfile'
   | 'useDemo'
   | 'selectModel'
+  | 'selectRegion'
   | 'runOnStandard'
+  | 'runOnPriority'
   | 'runAgain'
   | 'openSettings'
+  | 'checkConnection'
   | 'showLog';
+
+/** What authorises requests now: the step after a refusal depends on it. */
+export type AuthorisedBy = 'apiKey' | 'aws';
 
 /** A failure in words: what happened and what to do next, with the steps that a button can take. */
 export interface FailureAdvice {
@@ -25,12 +33,17 @@ export interface FailureAdvice {
 type FailedRun = Pick<Run, 'model' | 'region' | 'requestedTier' | 'failure' | 'finishReason'>;
 
 /** Says what a failed run's reason means for the person; the original text stands beside it. */
-export function adviseOnFailure(catalogue: Catalogue, run: FailedRun, t: Translate): FailureAdvice {
+export function adviseOnFailure(
+  catalogue: Catalogue,
+  run: FailedRun,
+  t: Translate,
+  authorisedBy: AuthorisedBy = 'aws',
+): FailureAdvice {
   const reason = run.failure?.reason ?? 'unknown';
   return {
     title: failureTitle(reason, run, t),
-    nextStep: nextStepOf(reason, run, catalogue, t),
-    actions: actionsOf(reason, run),
+    nextStep: nextStepOf(reason, { ...run, authorisedBy }, catalogue, t),
+    actions: actionsOf(reason, run, authorisedBy),
   };
 }
 
@@ -69,14 +82,17 @@ export function failureTitle(
 
 function nextStepOf(
   reason: FailureReason,
-  run: FailedRun,
+  run: FailedRun & { readonly authorisedBy: AuthorisedBy },
   catalogue: Catalogue,
   t: Translate,
 ): string {
   const steps: Record<FailureReason, () => string> = {
     credentials: () =>
-      t('Set an Amazon Bedrock API key, or try the demo endpoint, which needs none.'),
-    signInExpired: () => t('Make a new API key in the AWS console and set it here.'),
+      t('Choose an AWS profile or set an Amazon Bedrock API key; the demo endpoint needs neither.'),
+    signInExpired: () =>
+      run.authorisedBy === 'apiKey'
+        ? t('Make a new API key in the AWS console and set it here, or choose a profile.')
+        : t('Sign in again; the prompt is sent once more afterwards.'),
     permission: () =>
       t(
         'Ask for the IAM permissions bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on this model.',
@@ -134,29 +150,40 @@ function throttledStep(run: FailedRun, t: Translate): string {
       );
 }
 
-function actionsOf(reason: FailureReason, run: FailedRun): readonly FailureAction[] {
+function actionsOf(
+  reason: FailureReason,
+  run: FailedRun,
+  authorisedBy: AuthorisedBy,
+): readonly FailureAction[] {
   switch (reason) {
     case 'credentials':
-      return ['setApiKey', 'useDemo'];
+      return ['selectProfile', 'setApiKey', 'useDemo', 'checkConnection'];
     case 'signInExpired':
-      return ['setApiKey'];
+      return authorisedBy === 'apiKey'
+        ? ['setApiKey', 'selectProfile']
+        : ['signIn', 'selectProfile'];
     case 'tierDenied':
     case 'tierUnsupported':
       return ['runOnStandard', 'selectModel'];
     case 'modelUnavailable':
-      return ['selectModel', 'openSettings'];
+      return ['selectModel', 'selectRegion'];
     case 'permission':
+      return ['checkConnection', 'selectProfile', 'selectModel'];
     case 'invalidRequest':
       return ['selectModel', 'showLog'];
     case 'throttled':
-    case 'timeout':
+      return run.requestedTier === 'flex' ? ['runOnStandard', 'runAgain'] : ['runAgain'];
     case 'capacity':
-      return run.requestedTier === 'default' ? ['runAgain'] : ['runOnStandard', 'runAgain'];
+      return [...fasterTier(run), 'runAgain'];
+    case 'timeout':
+      return run.requestedTier === 'flex'
+        ? ['runOnStandard', 'runAgain', 'openSettings']
+        : ['runAgain', 'openSettings'];
     case 'invalidResponse':
     case 'network':
     case 'proxy':
     case 'certificate':
-      return ['runAgain', 'openSettings'];
+      return ['runAgain', 'checkConnection', 'openSettings'];
     case 'modelError':
     case 'serverError':
     case 'stalled':
@@ -165,6 +192,12 @@ function actionsOf(reason: FailureReason, run: FailedRun): readonly FailureActio
     case 'contentFiltered':
       return ['runAgain'];
     case 'unknown':
-      return ['runAgain', 'showLog'];
+      return ['runAgain', 'checkConnection', 'showLog'];
   }
+}
+
+/** The next faster one of the tiers that everybody can be served on. */
+function fasterTier({ requestedTier }: FailedRun): readonly FailureAction[] {
+  if (requestedTier === 'flex') return ['runOnStandard'];
+  return requestedTier === 'default' ? ['runOnPriority'] : [];
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { clearApiKey, setApiKey } from './apiKey.ts';
 import { deleteRuns, selectedComparisons, selectedRuns } from './historyCommands.ts';
 import type { HistoryNode, HistoryTree } from './historyView.ts';
 import type { Host } from './host.ts';
 import { parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparing } from './compareTiers.ts';
+import { connectionCommands } from './connectionCommands.ts';
 import type { Prompting } from './promptSelection.ts';
 
 /** What the commands work on. */
@@ -47,12 +47,11 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       const { pickModel } = await import('./modelPicker.ts');
       return pickModel(host);
     },
+    ...connectionCommands(host),
     cycleTier: async () => (await prompting()).input.cycleTier(),
     refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
     probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
-    setApiKey: async (key) => setApiKey(host.context.secrets, key),
-    clearApiKey: async () => clearApiKey(host.context.secrets),
     showLog: () => host.log.show(),
     openRun: async (node) => {
       const [run] = runsOf(view, node);

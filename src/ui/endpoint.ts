@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { AccessRequest } from '../bedrock/credentials/accessRequest.ts';
 import type { AwsAccess } from '../bedrock/credentials/awsAccess.ts';
 import { customBaseUrl, runtimeBaseUrl } from '../bedrock/endpointUrl.ts';
+import type { AuthorisedBy } from '../core/failureAdvice.ts';
 import type { Endpoint } from '../core/request.ts';
 import { readApiKey } from './apiKey.ts';
 import { readProfileRegions } from './profileRegions.ts';
@@ -64,12 +65,19 @@ export async function endpointBaseUrl(
   return runtimeBaseUrl(settings.region);
 }
 
+/** Whether an API key authorises requests now, which comes before all else, or AWS credentials do. */
+export async function authorisedNow({
+  context,
+}: Pick<EndpointParts, 'context'>): Promise<AuthorisedBy> {
+  const key = (await readApiKey(context.secrets)) ?? process.env['AWS_BEARER_TOKEN_BEDROCK'];
+  return key ? 'apiKey' : 'aws';
+}
+
 /** Whether a run could be sent at all: there is a key or there are credentials, or the endpoint needs none. */
 export async function canSend(settings: Settings, parts: EndpointParts): Promise<boolean> {
   await readProfileRegions(settings.regionSetting);
   if (settings.endpoint !== 'runtime') return true;
-  if ((await readApiKey(parts.context.secrets)) ?? process.env['AWS_BEARER_TOKEN_BEDROCK'])
-    return true;
+  if ((await authorisedNow(parts)) === 'apiKey') return true;
   const access = await parts.access();
   const request = await accessRequest(settings, parts);
   const sources = await access.describeSources(request);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Messenger } from 'vscode-messenger';
+import type { FailureReason } from '../core/failure.ts';
 import type { FailureAction } from '../core/failureAdvice.ts';
 import { dialectOf } from '../core/catalogue/modelDialect.ts';
 import { conversation } from '../core/prompt.ts';
@@ -131,29 +132,53 @@ async function editAndResend(deps: ResponseDeps, run: Run): Promise<void> {
   await sendAgain(deps, run, { instruction: typed.instruction, tier: typed.tier });
 }
 
-async function takeStep(deps: ResponseDeps, run: Run, action: FailureAction): Promise<void> {
+/** Takes the step that a button of a failed run offers; a repaired connection sends the prompt again. */
+export async function takeStep(deps: ResponseDeps, run: Run, action: FailureAction): Promise<void> {
   const { host } = deps;
+  const againIf = async (isRepaired: boolean) => (isRepaired ? sendAgain(deps, run) : undefined);
   switch (action) {
+    case 'signIn':
+      return againIf(await (await import('./signIn.ts')).signIn(host));
     case 'setApiKey':
-      return (await setApiKey(host.context.secrets)) ? sendAgain(deps, run) : undefined;
+      return againIf(await setApiKey(host.context.secrets));
+    case 'selectProfile':
+      return againIf(await (await import('./profilePicker.ts')).pickProfile(host));
     case 'useDemo':
       await writeSetting('endpoint', 'demo');
       return sendAgain(deps, run);
     case 'selectModel':
       return pickModel(host);
+    case 'selectRegion':
+      return againIf(await (await import('./regionPicker.ts')).pickRegion(host));
     case 'runOnStandard':
       return sendAgain(deps, run, { tier: 'default' });
+    case 'runOnPriority':
+      return sendAgain(deps, run, { tier: 'priority' });
     case 'runAgain':
       return sendAgain(deps, run);
     case 'openSettings':
-      await vscode.commands.executeCommand(
-        'workbench.action.openSettings',
-        '@ext:bedrock-tiers.bedrock-tiers',
-      );
+      await vscode.commands.executeCommand('workbench.action.openSettings', settingsOf(run));
+      return;
+    case 'checkConnection':
+      await vscode.commands.executeCommand('bedrockTiers.checkConnection');
       return;
     case 'showLog':
       return host.log.show();
   }
+}
+
+/** The settings in which the reason of a failure may lie. */
+const settingsByReason: ReadonlyMap<FailureReason, string> = new Map([
+  ['proxy', 'http.proxy'],
+  ['certificate', 'http.systemCertificates'],
+  ['timeout', 'bedrockTiers.timeout'],
+  ['network', 'bedrockTiers.endpoint'],
+  ['invalidResponse', 'bedrockTiers.endpoint'],
+]);
+
+function settingsOf({ failure }: Run): string {
+  const known = settingsByReason.get(failure?.reason ?? 'unknown');
+  return known ?? '@ext:bedrock-tiers.bedrock-tiers';
 }
 
 async function snippetRequest(host: Host, run: Run): Promise<Parameters<typeof curlSnippet>[0]> {

@@ -4,6 +4,7 @@ import type { Run, RunEvent } from '../core/run.ts';
 import { focusFollowUp, ready, runEvents, showNeighbour, showState } from '../protocol/response.ts';
 import { createElsewhere } from './elsewhere.ts';
 import { createEventBatch } from './eventBatch.ts';
+import { noticeFailure } from './failureNotice.ts';
 import type { Host } from './host.ts';
 import { panelHtml } from './panelHtml.ts';
 import { registerAnswerActions } from './answerActions.ts';
@@ -38,6 +39,8 @@ export class ResponsePanel implements vscode.Disposable {
       host.onRunEvent(({ run, event }) => this.#onRunEvent(run, event)),
       host.onRunEnd((run) => {
         if (run.id === this.#current) void this.#sendState();
+        if (run.status === 'failed' && this.#shown.includes(run.id) && !this.#isInView(run.id))
+          void noticeFailure({ ...deps, panel: this }, run);
       }),
       this.#messenger.onNotification(ready, ({ runId }) => this.#onReady(runId)),
       this.#messenger.onNotification(showNeighbour, ({ step }) => this.#step(step)),
@@ -84,6 +87,10 @@ export class ResponsePanel implements vscode.Disposable {
     vscode.Disposable.from(...this.#owned).dispose();
     this.#batch.clear();
     this.#elsewhere.dispose();
+  }
+
+  #isInView(runId: string): boolean {
+    return this.#panel?.visible === true && runId === this.#current;
   }
 
   #create(): vscode.WebviewPanel {

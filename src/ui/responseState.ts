@@ -6,6 +6,7 @@ import { formatPricePair } from '../core/format.ts';
 import type { Run } from '../core/run.ts';
 import { tierLabel } from '../core/tier.ts';
 import type { ResponseState, TierChoice } from '../protocol/response.ts';
+import { authorisedNow } from './endpoint.ts';
 import { endpointLabel } from './endpointLabel.ts';
 import type { Host } from './host.ts';
 import { responseStrings } from './responseStrings.ts';
@@ -23,12 +24,13 @@ export async function responseState(
   const thread = found === undefined ? [] : await conversationOf(host, found);
   const catalogue = await host.catalogue();
   const runner = await host.runner();
+  const authorisedBy = await authorisedNow(host);
   // Read again after the last await: a live run goes on while the history is read.
   const run = found === undefined ? null : (runner.get(found.id) ?? found);
   return {
     run,
     earlier: thread.slice(0, -1),
-    advice: run?.failure ? adviseOnFailure(catalogue, run, translate) : null,
+    advice: run?.failure ? adviseOnFailure(catalogue, run, translate, authorisedBy) : null,
     tiers: run === null ? [] : tierChoices(catalogue, run),
     position,
     endpointUrl: endpointLabel({ ...readSettings(), ...endpointOf(run) }),

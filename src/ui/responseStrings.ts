@@ -102,12 +102,17 @@ export function responseStrings(): ResponseStrings {
     announceFailed: t('The run failed: {title}'),
     code: t('Code'),
     failureActions: {
+      signIn: t('Sign In'),
       setApiKey: t('Set API Key…'),
+      selectProfile: t('Choose Profile…'),
       useDemo: t('Try the Demo Endpoint'),
       selectModel: t('Choose Model…'),
+      selectRegion: t('Choose Region…'),
       runOnStandard: t('Run on Standard'),
+      runOnPriority: t('Run on Priority'),
       runAgain: t('Run Again'),
       openSettings: t('Open Settings'),
+      checkConnection: t('Check Connection'),
       showLog: t('Show Log'),
     },
   };

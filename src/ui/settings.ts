@@ -94,11 +94,12 @@ export function patienceFor(tier: Tier, { timeout }: Settings): Patience {
   return { firstByteMs: firstByte * 1000, silenceMs: timeout.silence * 1000, closingMs };
 }
 
-/** Writes a setting for the person, not for the workspace. */
+/** Writes a setting for the person; where the workspace has its own, that one, which would hide the person's. */
 export async function writeSetting(name: keyof Settings, value: string): Promise<void> {
-  await vscode.workspace
-    .getConfiguration(section)
-    .update(name, value, vscode.ConfigurationTarget.Global);
+  const values = vscode.workspace.getConfiguration(section);
+  const isOfWorkspace = values.inspect(name)?.workspaceValue !== undefined;
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  await values.update(name, value, isOfWorkspace ? Workspace : Global);
 }
 
 function readRegion(values: vscode.WorkspaceConfiguration): string {

@@ -101,7 +101,7 @@ function missingRoute(model: CatalogueModel, { route }: Place, t: Translate): st
 }
 
 /** A geographic profile works from its own regions only; which they are follows from their names, save for a few. */
-function isSourceRegion(route: string, region: string): boolean {
+export function isSourceRegion(route: string, region: string): boolean {
   const prefixes: Readonly<Record<string, string>> = {
     us: 'us-',
     'us-gov': 'us-gov-',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { builtInCatalogue } from '../../../src/core/catalogue/builtInCatalogue.ts';
-import { failureReasons } from '../../../src/core/failure.ts';
+import { failureReasons, type FailureReason } from '../../../src/core/failure.ts';
 import { adviseOnFailure } from '../../../src/core/failureAdvice.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
 import { aRun } from '../../support/aRun.ts';
@@ -29,13 +29,31 @@ test('an unsupported tier names the tiers that work', () => {
   assert.match(adviseOnFailure(builtInCatalogue, run, inEnglish).nextStep, /Standard/);
 });
 
+const actionsAfter = (
+  reason: FailureReason,
+  requestedTier: string,
+  authorisedBy?: 'apiKey' | 'aws',
+) =>
+  adviseOnFailure(
+    builtInCatalogue,
+    aRun({ requestedTier, failure: { reason, message: '' } }),
+    inEnglish,
+    authorisedBy,
+  ).actions;
+
 test('throttled: another tier is offered only on Flex, where it may help', () => {
-  const actions = (requestedTier: string) =>
-    adviseOnFailure(
-      builtInCatalogue,
-      aRun({ requestedTier, failure: { reason: 'throttled', message: '' } }),
-      inEnglish,
-    ).actions;
-  assert.ok(actions('flex').includes('runOnStandard'));
-  assert.ok(!actions('default').includes('runOnStandard'));
+  assert.ok(actionsAfter('throttled', 'flex').includes('runOnStandard'));
+  for (const tier of ['default', 'priority'])
+    assert.deepEqual(actionsAfter('throttled', tier), ['runAgain']);
+});
+
+test('capacity: the next faster tier is offered, where there is one', () => {
+  assert.deepEqual(actionsAfter('capacity', 'flex'), ['runOnStandard', 'runAgain']);
+  assert.deepEqual(actionsAfter('capacity', 'default'), ['runOnPriority', 'runAgain']);
+  assert.deepEqual(actionsAfter('capacity', 'priority'), ['runAgain']);
+});
+
+test('an ended sign-in is signed in anew, an ended key replaced', () => {
+  assert.equal(actionsAfter('signInExpired', 'default', 'aws')[0], 'signIn');
+  assert.equal(actionsAfter('signInExpired', 'default', 'apiKey')[0], 'setApiKey');
 });

@@ -96,12 +96,17 @@ export const strings: ResponseStrings = {
   announceFailed: 'The run failed: {title}.',
   code: 'Code',
   failureActions: {
+    signIn: 'Sign in',
     setApiKey: 'Set API key',
+    selectProfile: 'Choose profile',
     useDemo: 'Use the demo endpoint',
     selectModel: 'Select model',
+    selectRegion: 'Choose region',
     runOnStandard: 'Run on Standard',
+    runOnPriority: 'Run on Priority',
     runAgain: 'Run again',
     openSettings: 'Open settings',
+    checkConnection: 'Check connection',
     showLog: 'Show log',
   },
 };
