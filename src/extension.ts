@@ -6,6 +6,7 @@ import { HistoryTree, historyViewId } from './ui/historyView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
 import { registerStatusBar } from './ui/statusBar.ts';
+import { registerWalkthrough } from './ui/walkthrough.ts';
 import { registerWeeklyRefresh } from './ui/weeklyRefresh.ts';
 
 /** Builds the extension's parts, registers them with the editor and returns the API for others. */
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     view,
     registerStatusBar(host),
     registerWeeklyRefresh(host),
+    registerWalkthrough(host),
     registerCommands({ host, prompting, comparing, tree, view }),
     vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
       deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),

@@ -11,6 +11,9 @@ export class Choice implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #configuration: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
+  readonly #choseTier = new vscode.EventEmitter<void>();
+  /** The person chose a tier. */
+  readonly onDidChooseTier = this.#choseTier.event;
 
   constructor(memento: vscode.Memento) {
     this.#memento = memento;
@@ -30,6 +33,7 @@ export class Choice implements vscode.Disposable {
   async setTier(tier: Tier): Promise<void> {
     await this.#memento.update(tierKey, tier);
     this.#changed.fire();
+    this.#choseTier.fire();
   }
 
   async setModel(model: string): Promise<void> {
@@ -40,5 +44,6 @@ export class Choice implements vscode.Disposable {
   dispose(): void {
     this.#configuration.dispose();
     this.#changed.dispose();
+    this.#choseTier.dispose();
   }
 }

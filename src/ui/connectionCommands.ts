@@ -20,6 +20,7 @@ export function connectionCommands(
       const { signIn } = await import('./signIn.ts');
       return signIn(host, typeof profile === 'string' ? profile : undefined);
     },
+    tryDemo: async () => (await import('./tryDemo.ts')).tryDemo(),
     checkConnection: async () => (await import('./checkConnection.ts')).checkConnection(host),
     setApiKey: async (key) => setApiKey(host.context.secrets, key),
     clearApiKey: async () => clearApiKey(host.context.secrets),
