@@ -10,6 +10,9 @@ export function regionOfProfile(chosen: string): string | null {
 export async function readProfileRegions(regionSetting: string): Promise<void> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   if (regionSetting || AWS_REGION || AWS_DEFAULT_REGION) return;
+  const { hasConfigFiles } = await import('../bedrock/credentials/configFiles.ts');
+  regions = new Map();
+  if (!(await hasConfigFiles())) return;
   const { listProfiles } = await import('../bedrock/credentials/profiles.ts');
   const profiles = await listProfiles();
   regions = new Map(profiles.flatMap(({ name, region }) => (region ? [[name, region]] : [])));

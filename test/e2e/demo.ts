@@ -5,6 +5,7 @@ import type { Editor, EditorOptions } from '../vscode/editor.ts';
 import { openWindow } from '../vscode/window.ts';
 import type { EditorWindow, WindowOptions } from '../vscode/window.ts';
 import { newWorkspace } from '../vscode/workspace.ts';
+import { noAws } from '../vscode/noAws.ts';
 
 /** An editor with the sample workspace and a window on it. */
 export interface Demo {
@@ -26,6 +27,7 @@ export async function startDemo(
   const editor = await startEditor({
     workspace,
     ...options,
+    env: { ...noAws, ...options.env },
     settings: { 'bedrockTiers.endpoint': 'demo', ...options.settings },
   });
   const window = await openWindow(editor, options);

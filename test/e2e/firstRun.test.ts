@@ -7,10 +7,7 @@ import type { Demo } from './demo.ts';
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({
-    settings: { 'bedrockTiers.endpoint': 'runtime' },
-    env: { AWS_BEARER_TOKEN_BEDROCK: '' },
-  });
+  demo = await startDemo({ settings: { 'bedrockTiers.endpoint': 'runtime' } });
 });
 after(() => demo.close());
 

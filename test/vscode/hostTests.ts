@@ -5,6 +5,7 @@ import { launchChromium } from '../support/browser.ts';
 import { build } from './build.ts';
 import { startEditor } from './editor.ts';
 import { root } from './paths.ts';
+import { noAws } from './noAws.ts';
 import { newWorkspace } from './workspace.ts';
 
 const { values: options } = parseArgs({
@@ -38,6 +39,7 @@ await build({ tests: true });
 const workspace = options.folder ? await newWorkspace() : undefined;
 const editor = await startEditor({
   tests: resolve(options.tests),
+  env: noAws,
   workspace,
   trust: options.trust,
 });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { unwatchFile, watchFile } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { getHomeDir } from '@smithy/shared-ini-file-loader';
 
 /** Where profiles are kept: config file and credentials file, as `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` have them. */
 export function configFiles(): readonly [config: string, credentials: string] {
@@ -22,8 +21,14 @@ export async function sourcesState(): Promise<string> {
     .toSorted();
   // Hashed: the environment may hold secrets, of which no copy is kept.
   return createHash('sha256')
-    .update(JSON.stringify([files, getHomeDir(), environment]))
+    .update(JSON.stringify([files, homeFolder(), environment]))
     .digest('hex');
+}
+
+/** Whether there is either file. */
+export async function hasConfigFiles(): Promise<boolean> {
+  const states = await Promise.all(configFiles().map(stateOf));
+  return states.some((state) => state !== missing);
 }
 
 /** Both files are looked at this often, ms: that also finds files that do not exist yet and those that are replaced. */
@@ -32,32 +37,47 @@ const lookEveryMs = 2_000;
 /** Changes that follow one another within this are told once, ms. */
 const quietMs = 100;
 
-/** Tells of a change of either config file, until disposed. */
-export function watchProfiles(
+/** Tells of a change of either config file from when it resolves until it is disposed. */
+export async function watchProfiles(
   onChange: () => void,
   intervals = { lookEveryMs, quietMs },
-): { readonly dispose: () => void } {
-  const files = configFiles();
+): Promise<{ readonly dispose: () => void }> {
+  const look = async () => (await Promise.all(configFiles().map(stateOf))).join();
+  let seen = await look();
   let quiet: NodeJS.Timeout | undefined;
-  const changed = () => {
+  let isDisposed = false;
+  const compare = async () => {
+    const now = await look();
+    if (isDisposed || now === seen) return;
+    seen = now;
     clearTimeout(quiet);
     quiet = setTimeout(onChange, intervals.quietMs);
   };
-  for (const file of files)
-    watchFile(file, { interval: intervals.lookEveryMs, persistent: false }, changed);
+  const looking = setInterval(() => void compare(), intervals.lookEveryMs);
+  looking.unref();
   return {
     dispose: () => {
+      isDisposed = true;
+      clearInterval(looking);
       clearTimeout(quiet);
-      for (const file of files) unwatchFile(file, changed);
     },
   };
 }
 
+/** The state of a file that is not there. */
+const missing = 'none';
+
 async function stateOf(file: string): Promise<string> {
   const found = await stat(file, { bigint: true }).catch(() => null);
-  return found === null ? 'none' : `${found.ino} ${found.size} ${found.mtimeNs}`;
+  return found === null ? missing : `${found.ino} ${found.size} ${found.mtimeNs}`;
 }
 
 function withHome(path: string): string {
-  return path.startsWith('~/') ? join(getHomeDir(), path.slice(2)) : path;
+  return path.startsWith('~/') ? join(homeFolder(), path.slice(2)) : path;
+}
+
+/** As AWS's SDK has it: HOME counts on Windows, too. */
+function homeFolder(): string {
+  const { HOME, USERPROFILE } = process.env;
+  return HOME || USERPROFILE || homedir();
 }

@@ -103,6 +103,7 @@ function startQuestion(
     ...request,
     now: clock.wallClock(),
     askMfaCode: async (serial) => {
+      if (question.waiting === 0) throw new Error('Nobody waits for the credentials any more.');
       question.asksPerson = true;
       try {
         return await askMfaCode(serial, abandoned.signal);
@@ -140,7 +141,7 @@ async function answerInTime(
     signal.removeEventListener('abort', cancel);
     question.waiting--;
     // Nobody waits any more: an open MFA prompt has lost its purpose.
-    if (question.waiting === 0) question.abandoned.abort();
+    if (question.waiting === 0 && question.asksPerson) question.abandoned.abort();
   }
 }
 

@@ -41,6 +41,14 @@ export async function listProfiles(): Promise<readonly AwsProfile[]> {
     .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
+/** The profile that is asked first; `null`: keys in the environment come before it. */
+export function profileInUse(chosen: string | null): string | null {
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+  if (chosen !== null) return chosen;
+  if (AWS_PROFILE) return AWS_PROFILE;
+  return AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY ? null : 'default';
+}
+
 /** The profile that `aws sso login` must be called with so that `name` works: itself or one that it builds on; `null` if none signs in. */
 export function signInProfile(profiles: readonly AwsProfile[], name: string): AwsProfile | null {
   const seen = new Set<string>();

@@ -4,7 +4,10 @@ import { failure, fromTransport } from '../failures.ts';
 
 /** Sign-ins that have ended, by name or in words of AWS's providers and of STS, the SSO portal and SSO OIDC. */
 const signInEnded =
-  /aws sso login|aws login|SSO (session|token)|session token not found|expired|UnauthorizedException|InvalidGrantException/i;
+  /aws sso login|aws login|session token not found|expired|UnauthorizedException|InvalidGrantException/i;
+
+/** Words of TLS, also where a provider drops the error's code; before the above: 'certificate has expired'. */
+const certificateWords = /certificate|CERT_/;
 
 /** Codes of errors of the way there that a provider keeps only in its words. */
 const wayThere =
@@ -22,9 +25,10 @@ export function providerFailure(error: unknown, source: string): FailureError {
 
 function reasonOf(error: unknown, words: string): FailureReason {
   const name = error instanceof Error ? error.name : '';
-  if (signInEnded.test(`${name} ${words}`)) return 'signInExpired';
   const { reason } = fromTransport(error, false);
   if (reason === 'certificate' || reason === 'proxy') return reason;
+  if (certificateWords.test(words)) return 'certificate';
+  if (signInEnded.test(`${name} ${words}`)) return 'signInExpired';
   return wayThere.test(`${codeOf(error)} ${words}`) ? 'network' : 'credentials';
 }
 

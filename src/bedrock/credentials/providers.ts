@@ -3,7 +3,7 @@ import { FailureError } from '../../core/failure.ts';
 import { failure } from '../failures.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
 import { configFiles } from './configFiles.ts';
-import { listProfiles, signInProfile } from './profiles.ts';
+import { listProfiles, profileInUse, signInProfile } from './profiles.ts';
 import { providerFailure } from './providerFailure.ts';
 import { requestHandler } from './requestHandler.ts';
 import { isSignedIn, signInState } from './ssoSession.ts';
@@ -44,14 +44,6 @@ export async function askProviders(request: ProviderRequest): Promise<AwsCredent
   } catch (error) {
     throw providerFailure(error, source);
   }
-}
-
-/** The profile that is asked first; `null`: keys in the environment come before it. */
-function profileInUse(chosen: string | null): string | null {
-  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
-  if (chosen !== null) return chosen;
-  if (AWS_PROFILE) return AWS_PROFILE;
-  return AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY ? null : 'default';
 }
 
 /** Finds before anything is sent that a profile is missing or that its sign-in has ended; says whose the credentials will be. */

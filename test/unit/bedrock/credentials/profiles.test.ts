@@ -112,15 +112,15 @@ test('a change of either file is told once, also of one that does not exist yet'
   const home = awsHome(t);
   let told = Promise.withResolvers<void>();
   let count = 0;
-  const watch = watchProfiles(
+  const watch = await watchProfiles(
     () => {
       count++;
       told.resolve();
     },
-    { lookEveryMs: 5, quietMs: 200 },
+    { lookEveryMs: 5, quietMs: 20 },
   );
   t.after(() => watch.dispose());
-  // The watch is persistent in no sense: the test itself must keep the process.
+  // The watch itself does not keep the process.
   const stay = setInterval(() => {}, 1_000);
   t.after(() => clearInterval(stay));
   home.write('.aws/config', '[profile one]\nregion = eu-west-1\n');
