@@ -20,6 +20,8 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    prune: (policy) => ask((work) => work.prune(policy)),
+    clear: () => ask((work) => work.clear()),
     close: async () => {
       if (current === null) return;
       const { worker, work } = current;
