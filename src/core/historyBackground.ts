@@ -42,5 +42,7 @@ export interface HistoryBackground {
   facets(): Promise<HistoryFacets>;
   /** Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay unless the filter asks for them. */
   deleteWhere(filter: HistoryFilter): Promise<number>;
+  /** Makes what ended or was deleted known to the search by words, in small steps; to be called after that. Resolves when it has. */
+  tend(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
-import type { StatementSync } from 'node:sqlite';
 import type { HistoryBackground } from '../core/historyBackground.ts';
-import { type OpenedDatabase, openDatabase } from './database.ts';
+import { connect, type ConnectionOptions } from './connection.ts';
 import { readFacets } from './facets.ts';
 import { readGroups } from './groups.ts';
+import { createIndexing } from './indexing.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { whereRuns } from './runQuery.ts';
@@ -13,16 +13,16 @@ import { inTransaction } from './transaction.ts';
 const deletedAtOnce = 200;
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
-export function createBackgroundWork(file: string): HistoryBackground {
-  const { database }: OpenedDatabase = openDatabase(file, () => new Date());
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const statement = statements.get(sql) ?? database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
+export function createBackgroundWork(
+  file: string,
+  options: ConnectionOptions = {},
+): HistoryBackground {
+  const connection = connect(file, options);
+  const { prepare } = connection;
   const pageEnds = createPageEnds(prepare);
-  const read = <T>(work: () => T): T => inTransaction(database, 'DEFERRED', work);
+  const indexing = createIndexing(connection);
+  const read = <T>(work: () => T): T =>
+    connection.use((database) => inTransaction(database, 'DEFERRED', work));
   return {
     query: async (page) => read(() => readPage(prepare, page, pageEnds, fromRow)),
     count: async (filter) =>
@@ -34,16 +34,20 @@ export function createBackgroundWork(file: string): HistoryBackground {
       }),
     groups: async (page) => read(() => readGroups(prepare, page)),
     facets: async () => read(() => readFacets(prepare)),
+    tend: indexing.tend,
     deleteWhere: async (filter) => {
       const { sql, values } = whereRuns({ pinned: false, ...filter });
       const remove = `DELETE FROM runs WHERE seq IN
         (SELECT seq FROM runs WHERE status <> 'running' AND ${sql} LIMIT ${deletedAtOnce})`;
       for (let deleted = 0; ;) {
-        const { changes } = prepare(remove).run(...values);
+        const { changes } = connection.use(() => prepare(remove).run(...values));
         deleted += Number(changes);
         if (Number(changes) < deletedAtOnce) return deleted;
       }
     },
-    close: async () => database.close(),
+    close: async () => {
+      indexing.stop();
+      connection.close();
+    },
   };
 }
