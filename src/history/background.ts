@@ -20,6 +20,7 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    tend: () => ask((work) => work.tend()),
     prune: (policy) => ask((work) => work.prune(policy)),
     clear: () => ask((work) => work.clear()),
     close: async () => {

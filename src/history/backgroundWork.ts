@@ -1,9 +1,9 @@
-import type { StatementSync } from 'node:sqlite';
 import type { HistoryBackground } from '../core/historyBackground.ts';
 import type { HistoryFilter } from '../core/historyFilter.ts';
-import { type OpenedDatabase, openDatabase } from './database.ts';
+import { connect, type ConnectionOptions } from './connection.ts';
 import { readFacets } from './facets.ts';
 import { readGroups } from './groups.ts';
+import { createIndexing } from './indexing.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { whereRuns } from './runQuery.ts';
@@ -14,16 +14,16 @@ import { inTransaction } from './transaction.ts';
 const deletedAtOnce = 200;
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
-export function createBackgroundWork(file: string): HistoryBackground {
-  const { database }: OpenedDatabase = openDatabase(file, () => new Date());
-  const statements = new Map<string, StatementSync>();
-  const prepare = (sql: string): StatementSync => {
-    const statement = statements.get(sql) ?? database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
+export function createBackgroundWork(
+  file: string,
+  options: ConnectionOptions = {},
+): HistoryBackground {
+  const connection = connect(file, options);
+  const { prepare } = connection;
   const pageEnds = createPageEnds(prepare);
-  const read = <T>(work: () => T): T => inTransaction(database, 'DEFERRED', work);
+  const indexing = createIndexing(connection);
+  const read = <T>(work: () => T): T =>
+    connection.use((database) => inTransaction(database, 'DEFERRED', work));
   return {
     query: async (page) => read(() => readPage(prepare, page, pageEnds, fromRow)),
     count: async (filter) =>
@@ -42,7 +42,11 @@ export function createBackgroundWork(file: string): HistoryBackground {
       deleteWhere({});
       prepare(`DELETE FROM comparisons WHERE status NOT IN ('running', 'paused')`).run();
     },
-    close: async () => database.close(),
+    tend: indexing.tend,
+    close: async () => {
+      indexing.stop();
+      connection.close();
+    },
   };
 
   function deleteWhere(filter: HistoryFilter): number {

@@ -40,7 +40,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
   const ends = new vscode.EventEmitter<Run>();
   const historyChanged = new vscode.EventEmitter<void>();
   const owned: vscode.Disposable[] = [log, choice, events, ends, historyChanged];
-  const recorded = createHostHistory({ context, log, historyChanged, owned });
+  const recorded = createHostHistory({ context, log, onRunEnd: ends.event, historyChanged, owned });
   const { history } = recorded;
   const demo = once(async () => {
     const { startSimulator } = await import('../simulator/simulator.ts');

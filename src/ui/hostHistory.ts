@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { HistoryBackground } from '../core/historyBackground.ts';
 import type { HistoryStore } from '../core/historyStore.ts';
+import type { Run } from '../core/run.ts';
 import { once } from './once.ts';
 import { createPrivateMode } from './privateMode.ts';
 import type { PrivateMode } from './privateMode.ts';
@@ -21,10 +22,11 @@ export interface HostHistory {
 export function createHostHistory(parts: {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly onRunEnd: vscode.Event<Run>;
   readonly historyChanged: vscode.EventEmitter<void>;
   readonly owned: vscode.Disposable[];
 }): HostHistory {
-  const { context, log, historyChanged, owned } = parts;
+  const { context, log, onRunEnd, historyChanged, owned } = parts;
   const privateMode = createPrivateMode(context.workspaceState);
   owned.push(privateMode);
   const historyFile = once(async () => (await import('./historyFolder.ts')).historyFile(context));
@@ -34,7 +36,8 @@ export function createHostHistory(parts: {
     const store = openWindowHistory(file, log, privateMode);
     owned.push({ dispose: () => store.close() });
     const { startUpkeep } = await import('./historyUpkeep.ts');
-    owned.unshift(startUpkeep({ context, log, historyFile, historyBackground, historyChanged }));
+    const used = { historyFile, historyBackground, historyChanged };
+    owned.unshift(startUpkeep({ context, log, onRunEnd, ...used }));
     return store;
   });
   const historyBackground = once(async () => {
