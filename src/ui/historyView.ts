@@ -157,7 +157,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       kind: 'group',
       grouping,
       key,
-      groups: ofKey,
+      groups: ofKey.toSorted((a, b) => Number(a.simulated) - Number(b.simulated)),
       // Without a filter the runs of comparisons stand under these.
       filter: filterOfGroup(isFiltered ? filter : { withoutComparisons: true }, grouping, key),
       isOpen: index === 0 || byKey.length <= openGroups,
