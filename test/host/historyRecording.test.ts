@@ -23,10 +23,10 @@ describe('what the history records', () => {
     const hidden = await api.run({ instruction: 'Nobody may know of this', tier: 'priority' });
     await toggle();
     const seen = await api.run({ instruction: 'Everybody may', tier: 'priority' });
-    const ids = (await api.history.query()).map(({ id }) => id);
+    const ids = new Set((await api.history.query()).map(({ id }) => id));
     assert.equal(hidden.status, 'succeeded');
-    assert.ok(!ids.includes(hidden.id));
-    assert.ok(ids.includes(seen.id));
+    assert.ok(!ids.has(hidden.id));
+    assert.ok(ids.has(seen.id));
     assert.deepEqual(await api.history.query({ text: 'nobody may know' }), []);
   });
 
