@@ -30,9 +30,11 @@ export function createHistoryView(host: Host): HistoryView {
     shown,
     shown.onDidChange(() => {
       view.description = filterInWords(shown);
-      if (!shown.isFiltered) setMessage(view, null);
+      if (!shown.isFiltered) view.message = '';
     }),
-    tree.onDidCount((runs) => setMessage(view, runs)),
+    tree.onDidCount((runs) => {
+      view.message = foundInWords(shown, runs);
+    }),
   );
   return { tree, view, shown, dispose: () => owned.dispose() };
 }
@@ -43,9 +45,13 @@ function filterInWords({ filter }: ShownHistory): string {
     .join(' · ');
 }
 
-/** Without a hit there is no message: the view's own welcome says so then, with the next step. */
-function setMessage(view: vscode.TreeView<HistoryNode>, runs: number | null): void {
+/**
+ * The editor hides the description of a view that is alone in its container, so the filter is said here too.
+ * Without a hit there is no message: the view's own welcome says so then, with the next step.
+ */
+function foundInWords(shown: ShownHistory, runs: number): string {
   const { t } = vscode.l10n;
-  const words = runs === 1 ? t('1 run found') : t('{n} runs found', { n: formatCount(runs) });
-  view.message = runs === null || runs === 0 ? '' : words;
+  const args = { n: formatCount(runs), filter: filterInWords(shown) };
+  if (runs === 0) return '';
+  return runs === 1 ? t('{filter}: 1 run', args) : t('{filter}: {n} runs', args);
 }
