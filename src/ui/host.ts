@@ -53,9 +53,12 @@ export function createHost(context: vscode.ExtensionContext): Host {
     // The file is made and brought to its schema by one side only.
     await history();
     const { openHistoryBackground } = await import('../history/background.ts');
-    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
-    const background = openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
+    const file = historyPath(context);
+    const background = openHistoryBackground(file, workerScript(context), tellSetAside(log));
     owned.unshift({ dispose: () => void background.close() });
+    const tend = () => void background.tend().catch((error: unknown) => log.warn(String(error)));
+    owned.push(ends.event(tend), historyChanged.event(tend));
+    tend();
     return background;
   });
   const demo = once(async () => {
@@ -104,18 +107,27 @@ async function openHistory(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): Promise<HistoryStore> {
+  const { migrateBeside } = await import('../history/longMigration.ts');
+  await migrateBeside(historyPath(context), workerScript(context));
   const { openHistory: open } = await import('../history/store.ts');
-  return open(historyPath(context), {
-    onSetAside: (aside) => {
-      log.warn(`The history was damaged and was set aside: ${aside}`);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
-          { path: aside },
-        ),
-      );
-    },
-  });
+  return open(historyPath(context), { onSetAside: tellSetAside(log) });
+}
+
+function tellSetAside(log: vscode.LogOutputChannel): (path: string) => void {
+  return (aside) => {
+    log.warn(`The history was damaged and was set aside: ${aside}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
+        { path: aside },
+      ),
+    );
+  };
+}
+
+function workerScript(context: vscode.ExtensionContext): URL {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+  return pathToFileURL(script.fsPath);
 }
 
 function historyPath(context: vscode.ExtensionContext): string {
