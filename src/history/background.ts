@@ -26,6 +26,8 @@ export function openHistoryBackground(
     // What goes in small steps lets questions in between, so that nothing has to wait for it.
     tend: () => first.doBeside((work) => work.tend()),
     deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),
+    prune: (policy) => first.doBeside((work) => work.prune(policy)),
+    clear: () => first.doBeside((work) => work.clear()),
     close: async () => {
       await Promise.all([first.close(), second.close()]);
     },

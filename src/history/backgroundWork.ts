@@ -4,13 +4,11 @@ import { readFacets } from './facets.ts';
 import { readGroups } from './groups.ts';
 import { createIndexing } from './indexing.ts';
 import { createPageEnds } from './pageEnds.ts';
+import { createRetention } from './retention.ts';
 import { readPage } from './runPages.ts';
 import { whereRuns } from './runQuery.ts';
 import { fromRow } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
-
-/** Runs that are deleted at a time: another window's save waits for no more of them. */
-const deletedAtOnce = 200;
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
 export function createBackgroundWork(
@@ -20,7 +18,8 @@ export function createBackgroundWork(
   const connection = connect(file, options);
   const { prepare } = connection;
   const pageEnds = createPageEnds(prepare);
-  const indexing = createIndexing(connection);
+  const closing = new AbortController();
+  const tend = createIndexing(connection, closing.signal);
   const read = <T>(work: () => T): T =>
     connection.use((database) => inTransaction(database, 'DEFERRED', work));
   return {
@@ -34,19 +33,10 @@ export function createBackgroundWork(
       }),
     groups: async (page) => read(() => readGroups(prepare, page)),
     facets: async () => read(() => readFacets(prepare)),
-    tend: indexing.tend,
-    deleteWhere: async (filter) => {
-      const { sql, values } = whereRuns({ pinned: false, ...filter });
-      const remove = `DELETE FROM runs WHERE seq IN
-        (SELECT seq FROM runs WHERE status <> 'running' AND ${sql} LIMIT ${deletedAtOnce})`;
-      for (let deleted = 0; ;) {
-        const { changes } = connection.use(() => prepare(remove).run(...values));
-        deleted += Number(changes);
-        if (Number(changes) < deletedAtOnce) return deleted;
-      }
-    },
+    tend,
+    ...createRetention({ connection, tend, signal: closing.signal }),
     close: async () => {
-      indexing.stop();
+      closing.abort();
       connection.close();
     },
   };

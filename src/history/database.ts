@@ -9,6 +9,7 @@ import {
   setFileAside,
   setWalAside,
 } from './damagedFile.ts';
+import { enableGivingBack } from './freeSpace.ts';
 import { HistoryError } from './historyError.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
@@ -102,6 +103,7 @@ function connect(file: string): DatabaseSync {
     assertKnownSchema(database);
     configure(database);
     migrate(database);
+    enableGivingBack(database);
     readNewest(database);
     registerContainsText(database);
     registerHasWords(database);

@@ -7,10 +7,12 @@ import type {
   ComparisonPage,
   ComparisonSummary,
   HistoryStore,
+  RunAnnotation,
   TierSummary,
 } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
+import { annotate, writeTags } from './annotations.ts';
 import {
   deleteComparison,
   listComparisons,
@@ -89,14 +91,33 @@ class SqliteHistory implements HistoryFile {
   }
 
   save(run: Run): void {
-    const row = toRow(run);
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
-        this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+        this.#write(run);
         if (run.status !== 'running') return;
         if (!this.#hasBeaten) this.#beat(database);
         claim(database, this.#windowId, encodeText(run.id));
+      }),
+    );
+  }
+
+  #write(run: Run): void {
+    const row = toRow(run);
+    this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
+    this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+    writeTags(this.#prepare, encodeText(run.id), run.tags);
+  }
+
+  annotate(ids: readonly string[], change: RunAnnotation): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => annotate(this.#prepare, ids, change)),
+    );
+  }
+
+  restore(runs: readonly Run[]): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const run of runs) this.#write(run);
       }),
     );
   }

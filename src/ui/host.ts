@@ -52,7 +52,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
   const historyBackground = once(async () => {
     // The file is made and brought to its schema by one side only.
     await history();
-    return startBackground({ context, log, owned, changes: [ends.event, historyChanged.event] });
+    return startBackground({ context, log, owned });
   });
   const demo = once(async () => {
     const { startSimulator } = await import('../simulator/simulator.ts');
@@ -96,21 +96,17 @@ export function createHost(context: vscode.ExtensionContext): Host {
   };
 }
 
-/** Starts what answers from the history beside this thread; `changes` tell that there is something to index. */
+/** Starts what answers from the history beside this thread. */
 async function startBackground(parts: {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly owned: vscode.Disposable[];
-  readonly changes: readonly vscode.Event<unknown>[];
 }): Promise<HistoryBackground> {
-  const { context, log, owned, changes } = parts;
+  const { context, log, owned } = parts;
   const { openHistoryBackground } = await import('../history/background.ts');
   const file = historyPath(context);
   const background = openHistoryBackground(file, workerScript(context), tellSetAside(log));
   owned.unshift({ dispose: () => void background.close() });
-  const tend = () => void background.tend().catch((error: unknown) => log.warn(String(error)));
-  owned.push(...changes.map((event) => event(tend)));
-  tend();
   return background;
 }
 
