@@ -1,12 +1,11 @@
 import type { HistoryBackground } from '../core/historyBackground.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
 import { readFacets } from './facets.ts';
-import { readGroups } from './groups.ts';
+import { countRuns, readGroups } from './groups.ts';
 import { createIndexing } from './indexing.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { createRetention } from './retention.ts';
 import { readPage } from './runPages.ts';
-import { whereRuns } from './runQuery.ts';
 import { fromRow } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -24,13 +23,7 @@ export function createBackgroundWork(
     connection.use((database) => inTransaction(database, 'DEFERRED', work));
   return {
     query: async (page) => read(() => readPage(prepare, page, pageEnds, fromRow)),
-    count: async (filter) =>
-      read(() => {
-        const { sql, values } = whereRuns(filter);
-        return Number(
-          prepare(`SELECT count(*) AS runs FROM runs WHERE ${sql}`).get(...values)?.['runs'],
-        );
-      }),
+    count: async (filter) => read(() => countRuns(prepare, filter)),
     groups: async (page) => read(() => readGroups(prepare, page)),
     facets: async () => read(() => readFacets(prepare)),
     tend,

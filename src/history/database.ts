@@ -11,6 +11,7 @@ import {
 } from './damagedFile.ts';
 import { enableGivingBack } from './freeSpace.ts';
 import { HistoryError } from './historyError.ts';
+import { registerMedianOf } from './medianOf.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
 import { registerHasWords } from './textSearch.ts';
@@ -107,6 +108,7 @@ function connect(file: string): DatabaseSync {
     readNewest(database);
     registerContainsText(database);
     registerHasWords(database);
+    registerMedianOf(database);
     database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     return database;
   } catch (error) {

@@ -5,6 +5,12 @@ import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { inTransaction } from './transaction.ts';
 
+const forgotten = `
+    DELETE FROM unindexed WHERE seq = OLD.seq;
+    DELETE FROM unindexable WHERE seq = OLD.seq;
+    INSERT INTO unpurged SELECT id FROM search_docsize WHERE id = OLD.seq ON CONFLICT DO NOTHING;
+    DELETE FROM search WHERE rowid = OLD.seq;`;
+
 /*
  * Full text by words, of what the person and the model wrote. It keeps no copy of the texts; filling it
  * takes long now and then (FTS5 merges its parts), so that a save only notes what is to be indexed and
@@ -28,11 +34,12 @@ export const searchSchema = `
   CREATE TRIGGER runs_ended_now AFTER UPDATE OF status ON runs WHEN NEW.status <> 'running' BEGIN
     INSERT INTO unindexed VALUES (NEW.seq) ON CONFLICT DO NOTHING;
   END;
+  CREATE TRIGGER runs_on_again AFTER UPDATE OF status ON runs
+    WHEN NEW.status = 'running' AND OLD.status <> 'running' BEGIN
+    ${forgotten}
+  END;
   CREATE TRIGGER texts_deleted AFTER DELETE ON texts BEGIN
-    DELETE FROM unindexed WHERE seq = OLD.seq;
-    DELETE FROM unindexable WHERE seq = OLD.seq;
-    INSERT INTO unpurged SELECT id FROM search_docsize WHERE id = OLD.seq ON CONFLICT DO NOTHING;
-    DELETE FROM search WHERE rowid = OLD.seq;
+    ${forgotten}
   END;
 `;
 
