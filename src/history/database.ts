@@ -9,7 +9,9 @@ import {
   setFileAside,
   setWalAside,
 } from './damagedFile.ts';
+import { enableGivingBack } from './freeSpace.ts';
 import { HistoryError } from './historyError.ts';
+import { registerMedianOf } from './medianOf.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
 import { registerHasWords } from './textSearch.ts';
@@ -102,9 +104,11 @@ function connect(file: string): DatabaseSync {
     assertKnownSchema(database);
     configure(database);
     migrate(database);
+    enableGivingBack(database);
     readNewest(database);
     registerContainsText(database);
     registerHasWords(database);
+    registerMedianOf(database);
     database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     return database;
   } catch (error) {

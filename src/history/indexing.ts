@@ -1,21 +1,9 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import { HistoryError } from './historyError.ts';
 import { hasUnpurged, tendIndex } from './searchIndex.ts';
+import { inSteps } from './steps.ts';
 
-/** Keeps the index of words up with the history, a small step at a time. */
-export interface Indexing {
-  /** Resolves when nothing is due any more. */
-  readonly tend: () => Promise<void>;
-  readonly stop: () => void;
-}
-
-/** Another window writes: so long until the next try, ms. */
-const busyMs = 200;
-
-/** Between two steps questions are answered, and other windows can write. */
-export function createIndexing(connection: Connection): Indexing {
-  const stopping = new AbortController();
+/** Keeps the index of words up with the history, a small step at a time; resolves when nothing is due any more. */
+export function createIndexing(connection: Connection, signal: AbortSignal): () => Promise<void> {
   let isAsked = false;
   let current: Promise<void> | null = null;
   // What was deleted before the thread started has had its time; later only what is worth it is purged.
@@ -23,30 +11,17 @@ export function createIndexing(connection: Connection): Indexing {
   const step = (): boolean =>
     connection.use((database) => tendIndex(database, connection.prepare, purges));
   const run = async (): Promise<void> => {
-    for (isAsked = true; isAsked;) {
+    for (isAsked = true; isAsked && !signal.aborted;) {
       isAsked = false;
-      for (let isDue = true; isDue && !stopping.signal.aborted;) {
-        isDue = await stepUnlessBusy(step);
-        await setImmediate();
-      }
+      await inSteps(step, signal);
       purges = false;
+      // What was saved moves into the file itself here, and not in a save that somebody waits for.
+      if (!signal.aborted)
+        connection.use((database) => database.exec('PRAGMA wal_checkpoint(PASSIVE)'));
     }
   };
-  return {
-    tend: () => {
-      isAsked = true;
-      return (current ??= run().finally(() => (current = null)));
-    },
-    stop: () => stopping.abort(),
+  return () => {
+    isAsked = true;
+    return (current ??= run().finally(() => (current = null)));
   };
-}
-
-async function stepUnlessBusy(step: () => boolean): Promise<boolean> {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof HistoryError && error.reason === 'locked')) throw error;
-  }
-  await setTimeout(busyMs);
-  return true;
 }

@@ -90,7 +90,8 @@ function addInstruction(
   add(`prompt = ? AND ${ofTexts('instruction = ?')}`, promptKey(stored), stored);
 }
 
-function toMs(field: string, date: string): number {
+/** The time of a date; throws if it is none. */
+export function toMs(field: string, date: string): number {
   const ms = Date.parse(date);
   if (Number.isNaN(ms)) throw new HistoryError('invalidFilter', `${field} is no date: ${date}`);
   return ms;

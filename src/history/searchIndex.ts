@@ -1,8 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { indexableText } from '../core/searchWords.ts';
 import type { Prepare } from './comparisons.ts';
+import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { inTransaction } from './transaction.ts';
+
+const forgotten = `
+    DELETE FROM unindexed WHERE seq = OLD.seq;
+    DELETE FROM unindexable WHERE seq = OLD.seq;
+    INSERT INTO unpurged SELECT id FROM search_docsize WHERE id = OLD.seq ON CONFLICT DO NOTHING;
+    DELETE FROM search WHERE rowid = OLD.seq;`;
 
 /*
  * Full text by words, of what the person and the model wrote. It keeps no copy of the texts; filling it
@@ -17,22 +24,22 @@ export const searchSchema = `
   INSERT INTO search (search, rank)
     VALUES ('automerge', 0), ('crisismerge', 1999), ('deletemerge', 1);
   CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
-  CREATE TABLE unindexed (
-    seq INTEGER PRIMARY KEY, too_long INTEGER NOT NULL DEFAULT 0 CHECK (too_long IN (0, 1))
-  ) STRICT;
-  CREATE INDEX unindexed_short ON unindexed (seq) WHERE too_long = 0;
+  CREATE TABLE unindexed (seq INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE unindexable (seq INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE unpurged (seq INTEGER PRIMARY KEY) STRICT;
-  INSERT INTO unindexed (seq) SELECT seq FROM runs WHERE status <> 'running';
+  INSERT INTO unindexed SELECT seq FROM runs WHERE status <> 'running';
   CREATE TRIGGER runs_ended AFTER INSERT ON runs WHEN NEW.status <> 'running' BEGIN
-    INSERT INTO unindexed (seq) VALUES (NEW.seq) ON CONFLICT DO UPDATE SET too_long = 0;
+    INSERT INTO unindexed VALUES (NEW.seq) ON CONFLICT DO NOTHING;
   END;
   CREATE TRIGGER runs_ended_now AFTER UPDATE OF status ON runs WHEN NEW.status <> 'running' BEGIN
-    INSERT INTO unindexed (seq) VALUES (NEW.seq) ON CONFLICT DO UPDATE SET too_long = 0;
+    INSERT INTO unindexed VALUES (NEW.seq) ON CONFLICT DO NOTHING;
+  END;
+  CREATE TRIGGER runs_on_again AFTER UPDATE OF status ON runs
+    WHEN NEW.status = 'running' AND OLD.status <> 'running' BEGIN
+    ${forgotten}
   END;
   CREATE TRIGGER texts_deleted AFTER DELETE ON texts BEGIN
-    DELETE FROM unindexed WHERE seq = OLD.seq;
-    INSERT INTO unpurged SELECT id FROM search_docsize WHERE id = OLD.seq ON CONFLICT DO NOTHING;
-    DELETE FROM search WHERE rowid = OLD.seq;
+    ${forgotten}
   END;
 `;
 
@@ -52,7 +59,10 @@ const smallIndex = 20_000;
 const selectUnindexed = `
   SELECT seq, instruction, selection, response,
     length(instruction) + length(selection) + length(response) AS characters
-  FROM unindexed JOIN texts USING (seq) WHERE too_long = 0 ORDER BY seq LIMIT ${mostRuns}`;
+  FROM unindexed JOIN texts USING (seq) ORDER BY seq LIMIT ${mostRuns}`;
+
+const insertWords =
+  'INSERT INTO search (rowid, instruction, selection, response) VALUES (?, ?, ?, ?)';
 
 /**
  * Does a small piece of what is due and says whether there may be more: indexes runs that ended, merges
@@ -75,35 +85,33 @@ export function hasUnpurged(prepare: Prepare): boolean {
 }
 
 function hasUnindexed(prepare: Prepare): boolean {
-  return prepare('SELECT 1 FROM unindexed WHERE too_long = 0 LIMIT 1').get() !== undefined;
+  return prepare('SELECT 1 FROM unindexed LIMIT 1').get() !== undefined;
 }
 
 function indexSome(prepare: Prepare): boolean {
   let characters = 0;
   for (const row of prepare(selectUnindexed).all()) {
     const { seq = null } = row;
-    characters += Number(row['characters']);
-    if (Number(row['characters']) > longestIndexed) {
-      forgetIndexed(prepare, Number(seq));
-      prepare('UPDATE unindexed SET too_long = 1 WHERE seq = ?').run(seq);
-      continue;
-    }
     forgetIndexed(prepare, Number(seq));
-    const texts = ['instruction', 'selection', 'response'].map((column) =>
-      indexableText(decodeText(String(row[column]))),
-    );
-    prepare('INSERT INTO search (rowid, instruction, selection, response) VALUES (?, ?, ?, ?)').run(
-      seq,
-      ...texts,
-    );
+    if (Number(row['characters']) > longestIndexed)
+      prepare('INSERT INTO unindexable VALUES (?)').run(seq);
+    else prepare(insertWords).run(seq, ...wordsOf(row));
     prepare('DELETE FROM unindexed WHERE seq = ?').run(seq);
+    characters += Number(row['characters']);
     if (characters >= mostCharacters) break;
   }
   return true;
 }
 
+function wordsOf(row: Row): string[] {
+  return ['instruction', 'selection', 'response'].map((column) =>
+    indexableText(decodeText(String(row[column]))),
+  );
+}
+
 /** A run that was saved again after it was indexed. */
 function forgetIndexed(prepare: Prepare, seq: number): void {
+  prepare('DELETE FROM unindexable WHERE seq = ?').run(seq);
   if (prepare('SELECT 1 FROM search_docsize WHERE id = ?').get(seq) === undefined) return;
   prepare('INSERT INTO unpurged VALUES (?) ON CONFLICT DO NOTHING').run(seq);
   prepare('DELETE FROM search WHERE rowid = ?').run(seq);

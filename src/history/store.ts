@@ -12,6 +12,7 @@ import type {
 } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
+import { annotate, writeTags } from './annotations.ts';
 import {
   deleteComparison,
   listComparisons,
@@ -52,10 +53,6 @@ const upsertTexts = `
   INSERT INTO texts (seq, ${textColumns.join(', ')})
   VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
   ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-
-const deleteTags = 'DELETE FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
-const insertTag =
-  'INSERT INTO tags (tag, seq) VALUES (?, (SELECT seq FROM runs WHERE id = ?)) ON CONFLICT DO NOTHING';
 
 const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
@@ -108,19 +105,19 @@ class SqliteHistory implements HistoryFile {
     const row = toRow(run);
     this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
     this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+    writeTags(this.#prepare, encodeText(run.id), run.tags);
   }
 
-  #writeTagged(run: Run): void {
-    const id = encodeText(run.id);
-    this.#write(run);
-    this.#prepare(deleteTags).run(id);
-    for (const tag of run.tags) this.#prepare(insertTag).run(encodeText(tag), id);
+  annotate(ids: readonly string[], change: RunAnnotation): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => annotate(this.#prepare, ids, change)),
+    );
   }
 
   restore(runs: readonly Run[]): void {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        for (const run of runs) this.#writeTagged(run);
+        for (const run of runs) this.#write(run);
       }),
     );
   }
@@ -162,20 +159,6 @@ class SqliteHistory implements HistoryFile {
 
   query(page: HistoryPage = {}): Run[] {
     return this.#use(() => readPage(this.#prepare, page, this.#pageEnds, (row) => this.#read(row)));
-  }
-
-  annotate(ids: readonly string[], change: RunAnnotation): void {
-    const { addTags = [], removeTags = [], ...fields } = change;
-    this.#use((database) =>
-      inTransaction(database, 'IMMEDIATE', () => {
-        for (const id of ids) {
-          const run = this.get(id);
-          if (run === undefined) continue;
-          const kept = run.tags.filter((tag) => !removeTags.includes(tag));
-          this.#writeTagged({ ...run, ...fields, tags: [...new Set([...kept, ...addTags])] });
-        }
-      }),
-    );
   }
 
   delete(ids: readonly string[]): void {

@@ -7,7 +7,9 @@ import { decodeText } from './storedText.ts';
 const searchedColumns = ['instruction', 'selection', 'response'];
 
 /** What the index does not know yet or never will; there are few of them. */
-const pending = `SELECT seq FROM unindexed UNION SELECT seq FROM runs WHERE status = 'running'`;
+const pending = `
+  SELECT seq FROM unindexed UNION SELECT seq FROM unindexable
+  UNION SELECT seq FROM runs WHERE status = 'running'`;
 
 const hasWords = `has_words(${searchedColumns.join(', ')}, ?)`;
 

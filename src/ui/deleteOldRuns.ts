@@ -13,7 +13,7 @@ export async function deleteOldRuns(
   const days = await askDays();
   if (days === undefined) return;
   const until = daysBefore(new Date(), days);
-  await deleteManyRuns(host, { until, withoutComparisons: true });
+  await deleteManyRuns(host, { until });
 }
 
 function askDays(): Promise<number | undefined> {

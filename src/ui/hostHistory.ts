@@ -33,7 +33,7 @@ export function createHostHistory(parts: {
   const history = once(async () => {
     const file = await historyFile();
     const { openWindowHistory } = await import('./windowHistory.ts');
-    const store = openWindowHistory(file, log, privateMode);
+    const store = await openWindowHistory(file, workerScript(context), log, privateMode);
     owned.push({ dispose: () => store.close() });
     const { startUpkeep } = await import('./historyUpkeep.ts');
     const used = { historyFile, historyBackground, historyChanged };
@@ -43,12 +43,15 @@ export function createHostHistory(parts: {
   const historyBackground = once(async () => {
     // The file is made and brought to its schema by one side only.
     await history();
-    const { openHistoryBackground } = await import('../history/background.ts');
-    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
-    const file = await historyFile();
-    const background = openHistoryBackground(file, pathToFileURL(script.fsPath));
+    const { openWindowBackground } = await import('./windowHistory.ts');
+    const background = openWindowBackground(await historyFile(), workerScript(context), log);
     owned.unshift({ dispose: () => void background.close() });
     return background;
   });
   return { privateMode, historyFile, history, historyBackground };
+}
+
+function workerScript(context: vscode.ExtensionContext): URL {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+  return pathToFileURL(script.fsPath);
 }

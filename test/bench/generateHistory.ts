@@ -26,7 +26,7 @@ export function generateHistory(file: string, count: number, seed: number): void
   for (const { type, name } of putBack) database.exec(`DROP ${String(type)} ${String(name)}`);
   insertRuns(database, count, seed);
   for (const { sql } of putBack) database.exec(String(sql));
-  database.exec(`${fillRollup} INSERT INTO unindexed (seq) SELECT seq FROM runs;`);
+  database.exec(`${fillRollup} INSERT INTO unindexed SELECT seq FROM runs;`);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
 }
