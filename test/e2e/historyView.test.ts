@@ -109,15 +109,13 @@ test('F2 renames, and the menu’s commands pin and tag the selected run', async
   await keyboard.type('The parser, explained');
   await keyboard.press('Enter');
   const renamed = row(/^Done, The parser, explained/);
-  await renamed.click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: 'Pin', exact: true }).click();
+  await chooseFromMenu(renamed, 'Pin');
   await row(/^Pinned/).waitFor();
   const pinned = row(/^Done, pinned, The parser, explained/).first();
-  await pinned.click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: 'Tags…' }).click();
+  await chooseFromMenu(pinned, 'Tags…');
   await window.quickInput.getByText('Tags of the run').waitFor();
   await keyboard.type('parsing');
-  await option('parsing').waitFor();
+  await window.quickInput.getByText('parsing', { exact: true }).waitFor();
   await keyboard.press('Enter');
   await row(/^Done, pinned, The parser, explained, .*#parsing/)
     .first()
@@ -177,8 +175,8 @@ test('Private Mode: the panel shows the run, the disk never has it', async () =>
   await selectLines(window, 'fibonacci.py', 6, 10);
   const secret = 'Xylophones are kept secret';
   const frame = await send(window, secret);
+  await frame.locator('main').getByText(secret).first().waitFor();
   await ended(frame);
-  assert.match(await frame.locator('main').innerText(), /Xylophones/);
   await window.runCommand('Bedrock Tiers: Toggle Private Mode');
   for (const name of readdirSync(folder).filter((file) => file.startsWith('history.db')))
     assert.ok(!readFileSync(join(folder, name)).includes(secret), name);
@@ -186,6 +184,19 @@ test('Private Mode: the panel shows the run, the disk never has it', async () =>
 
 function row(name: string | RegExp): Locator {
   return tree.getByRole('treeitem', { name });
+}
+
+/** Chooses from a row's context menu; once more where the editor took the click for the one that opened it. */
+async function chooseFromMenu(of: Locator, name: string): Promise<void> {
+  const entry = demo.window.page.getByRole('menuitem', { name, exact: true });
+  await of.click({ button: 'right' });
+  for (let isOpen = true; isOpen;) {
+    await entry.click();
+    isOpen = await entry.waitFor({ state: 'detached', timeout: 3_000 }).then(
+      () => false,
+      () => true,
+    );
+  }
 }
 
 function option(text: string | RegExp): Locator {
