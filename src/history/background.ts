@@ -85,11 +85,12 @@ function startThread(file: string, script: URL, onSetAside?: (path: string) => v
     transferList: [port2],
   });
   const work = wrap<HistoryBackground>(portEndpoint(port));
+  port.on('message', (message: { readonly setAside?: string }) => {
+    if (message.setAside !== undefined) onSetAside?.(message.setAside);
+  });
   // Neither keeps a process alive that has nothing else to do.
   worker.unref();
   port.unref();
-  // All that a thread says unasked is where it put a damaged file.
-  worker.on('message', (path: unknown) => onSetAside?.(String(path)));
   const died = new Promise<never>((_, reject) => {
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread that reads the history ended.')));

@@ -1,7 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { identifyFile } from './damagedFile.ts';
 import { type OpenedDatabase, openDatabase, reopenDatabase, replaceDatabase } from './database.ts';
-import { explain, isDamaged } from './sqliteError.ts';
+import { explain, isBusy, isDamaged } from './sqliteError.ts';
+
+/** How long a read or a save waits for another window: the editor's extensions stand still meanwhile, and a save takes under 1 ms. */
+const patienceMs = 500;
 
 /** What is told of the file, and what a test may set. */
 export interface ConnectionOptions {
@@ -53,7 +56,7 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
         // Deleted or replaced by somebody: what is written to the old one now nobody would see again.
         if (file.identity !== null && identifyFile(path) !== file.identity) renew(reopenDatabase);
         try {
-          return work(file.database);
+          return patiently(() => work(file.database));
         } catch (error) {
           if (!isDamaged(error)) throw error;
         }
@@ -72,4 +75,20 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
       file.database.close();
     },
   };
+}
+
+/**
+ * Tries again while another connection has the lock. SQLite's own waiting sleeps longer and longer, so that
+ * one of several busy windows may never get its turn.
+ */
+function patiently<T>(work: () => T): T {
+  const started = performance.now();
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - started >= patienceMs) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
 }

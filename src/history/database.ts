@@ -30,8 +30,8 @@ export interface OpenedDatabase {
 /** How long opening waits for another window, which may be bringing a large file to a new schema, ms. */
 const openingPatienceMs = 5000;
 
-/** How long a read or a save does: the editor's extensions stand still meanwhile, and a save takes under 1 ms. */
-const patienceMs = 250;
+/** How long a try of a read or a save does, ms; it is tried again (connection.ts). */
+const tryMs = 2;
 
 /** More than windows that a person has open; each round waits for one of them. */
 const walSwitchRounds = 50;
@@ -109,7 +109,7 @@ function connect(file: string): DatabaseSync {
     registerContainsText(database);
     registerHasWords(database);
     registerMedianOf(database);
-    database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
+    database.exec(`PRAGMA busy_timeout = ${tryMs}`);
     return database;
   } catch (error) {
     database.close();

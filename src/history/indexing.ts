@@ -8,8 +8,12 @@ export function createIndexing(connection: Connection, signal: AbortSignal): () 
   let current: Promise<void> | null = null;
   // What was deleted before the thread started has had its time; later only what is worth it is purged.
   let purges = connection.use(() => hasUnpurged(connection.prepare));
-  const step = (): boolean =>
-    connection.use((database) => tendIndex(database, connection.prepare, purges));
+  let mergesFirst = false;
+  const step = (): boolean => {
+    mergesFirst = !mergesFirst;
+    const turn = { mergesFirst, purges };
+    return connection.use((database) => tendIndex(database, connection.prepare, turn));
+  };
   const run = async (): Promise<void> => {
     for (isAsked = true; isAsked && !signal.aborted;) {
       isAsked = false;

@@ -22,7 +22,7 @@ export const searchSchema = `
     instruction, selection, response,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2');
   INSERT INTO search (search, rank)
-    VALUES ('automerge', 0), ('crisismerge', 1999), ('deletemerge', 1);
+    VALUES ('automerge', 0), ('usermerge', 8), ('crisismerge', 64), ('deletemerge', 1);
   CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
   CREATE TABLE unindexed (seq INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE unindexable (seq INTEGER PRIMARY KEY) STRICT;
@@ -51,7 +51,7 @@ const mostRuns = 40;
 const longestIndexed = 250_000;
 
 /** Pages of the index that one step of merging writes. */
-const mergedPages = 16;
+const mergedPages = 64;
 
 /** An index of so few runs is rewritten as soon as something was deleted. */
 const smallIndex = 20_000;
@@ -64,19 +64,28 @@ const selectUnindexed = `
 const insertWords =
   'INSERT INTO search (rowid, instruction, selection, response) VALUES (?, ?, ?, ?)';
 
-/**
- * Does a small piece of what is due and says whether there may be more: indexes runs that ended, merges
- * the index's parts, or (`purges`) takes out what was deleted.
- */
-export function tendIndex(database: DatabaseSync, prepare: Prepare, purges: boolean): boolean {
+/** What the next step of keeping the index should do first. */
+export interface IndexTurn {
+  /** Merges before it indexes: every other time, or the parts become more than FTS5 can count (2,000). */
+  readonly mergesFirst: boolean;
+  /** Takes out what was deleted, however little it is. */
+  readonly purges: boolean;
+}
+
+/** Does a small piece of what is due and says whether there may be more. */
+export function tendIndex(database: DatabaseSync, prepare: Prepare, turn: IndexTurn): boolean {
   // Looked at without the write lock first: mostly there is nothing to do.
-  const piece = pieceDue(prepare, purges);
+  const piece = pieceDue(prepare, turn);
   return inTransaction(database, 'IMMEDIATE', () => piece(prepare));
 }
 
-function pieceDue(prepare: Prepare, purges: boolean): (prepare: Prepare) => boolean {
-  if (hasUnindexed(prepare)) return indexSome;
-  return purges || isWorthPurging(prepare) ? purge : mergeSome;
+function pieceDue(prepare: Prepare, turn: IndexTurn): (prepare: Prepare) => boolean {
+  if (hasUnindexed(prepare)) return turn.mergesFirst ? mergeOrIndex : indexSome;
+  return turn.purges || isWorthPurging(prepare) ? purge : mergeSome;
+}
+
+function mergeOrIndex(prepare: Prepare): boolean {
+  return mergeSome(prepare) || indexSome(prepare);
 }
 
 /** Whether there is something left that only `purges` takes out. */

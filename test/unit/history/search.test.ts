@@ -206,7 +206,7 @@ function open(context: TestContext): {
     store.close();
   });
   const index = () => {
-    while (tendIndex(database, prepare, false));
+    while (tendIndex(database, prepare, { mergesFirst: true, purges: false }));
   };
   return { file, store, database, index };
 }
