@@ -4,30 +4,37 @@ import type { HistoryBackground } from '../core/historyBackground.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
 /**
- * Answers from a thread of its own, which starts with the first question; `script` is that thread's
- * entry, `file` the history. Where the thread dies its questions reject, and the next one starts another.
+ * Answers from threads of their own; `script` is their entry, `file` the history. The first starts with
+ * the first question, and a second one when a question would have to wait for another. Where a thread
+ * dies its questions reject, and the next one starts another. `onSetAside` is told where a damaged file went.
  */
-export function openHistoryBackground(file: string, script: URL): HistoryBackground {
-  let current: Thread | null = null;
-  const thread = (): Thread => (current ??= startThread(file, script, () => (current = null)));
-  const ask = <T>(question: (work: Thread['work']) => Promise<T>): Promise<T> => {
-    const { work, died } = thread();
-    return Promise.race([question(work), died]);
-  };
+export function openHistoryBackground(
+  file: string,
+  script: URL,
+  onSetAside?: (path: string) => void,
+): HistoryBackground {
+  const start = () => createSeat(() => startThread(file, script, onSetAside));
+  const [first, second] = [start(), start()];
+  // A thread runs one question at a time and cannot be interrupted in it.
+  const ask: Ask = (question) =>
+    (second.waiting() < first.waiting() ? second : first).ask(question);
   return {
     query: (page) => ask((work) => work.query(page)),
     count: (filter) => ask((work) => work.count(filter)),
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
-    deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    // What goes in small steps lets questions in between, so that nothing has to wait for it.
+    tend: () => first.doBeside((work) => work.tend()),
+    deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),
+    prune: (policy) => first.doBeside((work) => work.prune(policy)),
+    clear: () => first.doBeside((work) => work.clear()),
     close: async () => {
-      if (current === null) return;
-      const { worker, work } = current;
-      await ask(() => work.close());
-      await worker.terminate();
+      await Promise.all([first.close(), second.close()]);
     },
   };
 }
+
+type Ask = <T>(question: (work: Thread['work']) => Promise<T>) => Promise<T>;
 
 interface Thread {
   readonly worker: Worker;
@@ -36,24 +43,57 @@ interface Thread {
   readonly died: Promise<never>;
 }
 
-function startThread(file: string, script: URL, ended: () => void): Thread {
+/** A place for a thread, which is there when it is needed. */
+interface Seat {
+  readonly ask: Ask;
+  /** The same for what is no question that others wait for. */
+  readonly doBeside: Ask;
+  /** How many questions it has not answered yet. */
+  readonly waiting: () => number;
+  readonly close: () => Promise<void>;
+}
+
+function createSeat(start: () => Thread): Seat {
+  let current: Thread | null = null;
+  let waiting = 0;
+  const doBeside: Ask = (question) => {
+    const thread = (current ??= start());
+    // Whoever asks sees it; a thread that ends unasked is no error.
+    thread.died.catch(() => (current = current === thread ? null : current));
+    return Promise.race([question(thread.work), thread.died]);
+  };
+  return {
+    ask: (question) => {
+      waiting++;
+      return doBeside(question).finally(() => waiting--);
+    },
+    doBeside,
+    waiting: () => waiting,
+    close: async () => {
+      if (current === null) return;
+      const { worker } = current;
+      await doBeside((work) => work.close());
+      await worker.terminate();
+    },
+  };
+}
+
+function startThread(file: string, script: URL, onSetAside?: (path: string) => void): Thread {
   const { port1: port, port2 } = new MessageChannel();
   const worker = new Worker(script, {
     workerData: { file, port: port2 },
     transferList: [port2],
   });
   const work = wrap<HistoryBackground>(portEndpoint(port));
+  port.on('message', (message: { readonly setAside?: string }) => {
+    if (message.setAside !== undefined) onSetAside?.(message.setAside);
+  });
   // Neither keeps a process alive that has nothing else to do.
   worker.unref();
   port.unref();
   const died = new Promise<never>((_, reject) => {
     worker.once('error', reject);
-    worker.once('exit', () => {
-      ended();
-      reject(new Error('The thread that reads the history ended.'));
-    });
+    worker.once('exit', () => reject(new Error('The thread that reads the history ended.')));
   });
-  // Whoever asks sees it; a thread that ends unasked is no error.
-  died.catch(() => undefined);
   return { worker, work, died };
 }

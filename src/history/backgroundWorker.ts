@@ -1,8 +1,10 @@
-// The entry of the worker thread that answers what takes too long for the extension host's own thread.
+// The entry of the worker threads that answer what takes too long for the extension host's own thread.
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
 import { createBackgroundWork } from './backgroundWork.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
 const { file, port }: { file: string; port: MessagePort } = workerData;
-expose(createBackgroundWork(file), portEndpoint(port));
+// By the same port: whoever gets an answer knows of it already. Comlink leaves alone what has no id.
+const onSetAside = (setAside: string) => port.postMessage({ setAside });
+expose(createBackgroundWork(file, { onSetAside }), portEndpoint(port));

@@ -1,7 +1,7 @@
 import type { GroupPage, RunGroup } from '../core/historyBackground.ts';
-import type { HistoryGrouping } from '../core/historyFilter.ts';
-import { median } from '../core/statistics.ts';
+import type { HistoryFilter, HistoryGrouping } from '../core/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
+import { countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
 import { isOfComparison, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
@@ -14,38 +14,80 @@ const keyColumns: Readonly<Record<HistoryGrouping, string>> = {
   prompt: 'prompt',
 };
 
-/** Groups the runs that a filter wants, the group with the newest run first. */
-export function readGroups(prepare: Prepare, { grouping, filter, limit }: GroupPage): RunGroup[] {
+/** What a group of runs comes to. */
+const sums = `
+  count(*) AS runs, max(started_ms) AS newest_ms, seq,
+  count(*) FILTER (WHERE ${isOfComparison}) AS of_comparisons,
+  sum(CAST(round(cost_usd * 1e12) AS INTEGER)) / 1e12 AS cost_usd,
+  count(*) FILTER (WHERE ${isOfUnknownCost}) AS unknown,
+  median_of(ttft_ms) FILTER (WHERE everyday = 1) AS median_ttft_ms,
+  count(ttft_ms) FILTER (WHERE everyday = 1) AS timed`;
+
+/**
+ * Groups the runs that a filter wants, the group with the newest run first. All medians are exact.
+ * Without a filter, or with one by tier, model and simulation only, hardly a run is read.
+ */
+export function readGroups(prepare: Prepare, page: GroupPage): RunGroup[] {
+  const { grouping, filter, limit } = page;
+  const kept = keptFilter(filter);
+  if (grouping === 'prompt' && Object.keys(filter).length === 0) return readPrompts(prepare, limit);
+  if (grouping !== 'prompt' && kept !== null)
+    return readKeptGroups(prepare, grouping, kept, limit).map((row) =>
+      toGroup(prepare, grouping, row),
+    );
   const { sql, values } = whereRuns(filter);
   const key = keyColumns[grouping];
   const select = `
-    SELECT ${key} AS key, simulated, count(*) AS runs, max(started_ms) AS newest_ms, seq,
-      count(*) FILTER (WHERE ${isOfComparison}) AS of_comparisons,
-      sum(CAST(round(cost_usd * 1e12) AS INTEGER)) / 1e12 AS cost_usd,
-      count(*) FILTER (WHERE ${isOfUnknownCost}) AS unknown
-    FROM runs WHERE ${sql} GROUP BY ${key}, simulated ORDER BY newest_ms DESC, seq DESC LIMIT ?`;
-  const times = `
-    SELECT ttft_ms FROM runs
-    WHERE everyday = 1 AND ttft_ms IS NOT NULL AND ${key} = ? AND simulated = ? AND ${sql}`;
+    SELECT ${key} AS key, simulated, ${sums} FROM runs WHERE ${sql}
+    GROUP BY ${key}, simulated ORDER BY newest_ms DESC, seq DESC LIMIT ?`;
   return prepare(select)
     .all(...values, limit)
-    .map((row) => {
-      const timed = prepare(times)
-        .all(row['key'] ?? null, row['simulated'] ?? null, ...values)
-        .map(({ ttft_ms }) => Number(ttft_ms));
-      return toGroup(row, timed, nameOf(prepare, grouping, row));
-    });
+    .map((row) => toGroup(prepare, grouping, row));
 }
 
-function toGroup(row: Row, timed: readonly number[], key: string): RunGroup {
+/** How many runs a filter wants. */
+export function countRuns(prepare: Prepare, filter: HistoryFilter): number {
+  const kept = keptFilter(filter);
+  if (kept !== null) return countKept(prepare, kept);
+  const { sql, values } = whereRuns(filter);
+  return Number(prepare(`SELECT count(*) AS runs FROM runs WHERE ${sql}`).get(...values)?.['runs']);
+}
+
+/** The filter, if the sums that are kept can answer it; else `null`. */
+function keptFilter({ tier, model, simulated, ...rest }: HistoryFilter): KeptFilter | null {
+  const isMore = Object.values(rest).some((value) => value !== undefined && value !== false);
+  if (isMore || 'pinned' in rest || 'mismatched' in rest) return null;
   return {
-    key,
+    ...(tier === undefined ? {} : { tier }),
+    ...(model === undefined ? {} : { model }),
+    ...(simulated === undefined ? {} : { simulated }),
+  };
+}
+
+/** Every prompt may be another one: which are the newest is asked first, of an index, and then of these only what they come to. */
+function readPrompts(prepare: Prepare, limit: number): RunGroup[] {
+  const newest = `
+    SELECT prompt AS key, simulated, max(started_ms) AS newest_ms FROM runs
+    GROUP BY prompt, simulated ORDER BY newest_ms DESC, rowid DESC LIMIT ?`;
+  const ofPrompt = `
+    SELECT prompt AS key, simulated, ${sums} FROM runs WHERE prompt = ? AND simulated = ?`;
+  return prepare(newest)
+    .all(limit)
+    .map(({ key = null, simulated = null }) => prepare(ofPrompt).get(key, simulated))
+    .filter((row) => row !== undefined)
+    .map((row) => toGroup(prepare, 'prompt', row));
+}
+
+function toGroup(prepare: Prepare, grouping: HistoryGrouping, row: Row): RunGroup {
+  const { median_ttft_ms: median } = row;
+  return {
+    key: nameOf(prepare, grouping, row),
     simulated: row['simulated'] === 1,
     newestAt: new Date(Number(row['newest_ms'])).toISOString(),
     runs: Number(row['runs']),
     comparisonRuns: Number(row['of_comparisons']),
-    medianTtftMs: median(timed),
-    timedRuns: timed.length,
+    medianTtftMs: typeof median === 'number' ? median : null,
+    timedRuns: Number(row['timed']),
     costUsd: toUsd(row['cost_usd']),
     runsOfUnknownCost: Number(row['unknown']),
   };

@@ -142,7 +142,11 @@ const analysis = `
     WHERE typeof(value) = 'text';
   DROP INDEX runs_summary;
   CREATE INDEX runs_model ON runs (model, started_ms);
-  CREATE INDEX runs_prompt ON runs (prompt, started_ms);
+  -- With all that a group of one prompt comes to.
+  CREATE INDEX runs_prompt ON runs
+    (prompt, started_ms, simulated, everyday, ttft_ms, origin, status, sent, cost_usd);
+  CREATE INDEX runs_day ON runs (day, simulated, ttft_ms, tier, model)
+    WHERE everyday = 1 AND ttft_ms IS NOT NULL;
   CREATE INDEX runs_file ON runs (file, started_ms) WHERE file IS NOT NULL;
   CREATE INDEX runs_pinned ON runs (started_ms) WHERE pinned = 1;
   CREATE INDEX runs_not_succeeded ON runs (status, started_ms) WHERE status <> 'succeeded';

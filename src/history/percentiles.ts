@@ -5,10 +5,10 @@ import { encodeText } from './storedText.ts';
 /** A figure that has a histogram. */
 export type HistogramFigure = 'ttft' | 'latency' | 'speed';
 
-/** Whose everyday runs of all time are meant; without a model those of all models. */
+/** Whose everyday runs of all time are meant; without a tier or a model those of all. */
 export interface PercentileGroup {
-  readonly tier: Tier;
   readonly simulated: boolean;
+  readonly tier?: Tier;
   readonly model?: string;
 }
 
@@ -30,15 +30,18 @@ export function percentilesOf(
   group: PercentileGroup,
   shares: readonly number[],
 ): Percentiles {
-  const ofModel = group.model === undefined ? '' : 'AND model = ?';
+  const { tier, model, simulated } = group;
+  const ofModel = model === undefined ? '' : 'AND model = ?';
+  const ofTier =
+    tier === undefined ? `tier IN (SELECT DISTINCT tier FROM totals WHERE day = 0)` : 'tier = ?';
   const values = [
-    encodeText(group.tier),
-    group.simulated ? 1 : 0,
-    ...(group.model === undefined ? [] : [encodeText(group.model)]),
+    ...(tier === undefined ? [] : [encodeText(tier)]),
+    simulated ? 1 : 0,
+    ...(model === undefined ? [] : [encodeText(model)]),
   ];
   const buckets = prepare(`
     SELECT bucket, sum(runs) AS runs FROM histograms
-    WHERE month = 0 AND figure = '${figure}' AND tier = ? AND simulated = ? ${ofModel}
+    WHERE month = 0 AND figure = '${figure}' AND ${ofTier} AND simulated = ? ${ofModel}
     GROUP BY bucket ORDER BY bucket`)
     .all(...values)
     .map((row) => ({ bucket: Number(row['bucket']), runs: Number(row['runs']) }));
@@ -46,14 +49,12 @@ export function percentilesOf(
   const selectInBucket = `
     SELECT ${value} AS value FROM runs
     WHERE everyday = 1 AND ${figure}_bucket IS NOT NULL
-      AND tier = ? AND simulated = ? AND ${figure}_bucket = ? ${ofModel}
+      AND ${ofTier} AND simulated = ? ${ofModel} AND ${figure}_bucket = ?
     ORDER BY ${value} LIMIT 1 OFFSET ?`;
   const atRank = (rank: number): number | null => {
     const place = placeOf(buckets, rank);
     if (place === null) return null;
-    const [tier, simulated, ...model] = values;
-    const bound = [tier ?? null, simulated ?? null, place.bucket, ...model, place.offset];
-    const found = prepare(selectInBucket).get(...bound)?.['value'];
+    const found = prepare(selectInBucket).get(...values, place.bucket, place.offset)?.['value'];
     return typeof found === 'number' ? found : null;
   };
   const runs = buckets.reduce((sum, bucket) => sum + bucket.runs, 0);

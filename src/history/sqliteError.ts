@@ -31,6 +31,11 @@ export function isBusy(error: unknown): boolean {
   return primaryCode(error) === busy;
 }
 
+/** Whether the disk has no room. */
+export function isFull(error: unknown): boolean {
+  return primaryCode(error) === full;
+}
+
 /** Whether the file itself is no (whole) database. */
 export function isDamaged(error: unknown): boolean {
   const code = primaryCode(error);

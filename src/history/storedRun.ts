@@ -121,7 +121,7 @@ export function toRow(run: Run): StoredRun {
       latency_bucket: bucketOf(latencyMs),
       speed_bucket: bucketOf(run.outputTokensPerSecond),
       ...tokenColumns(run.usage),
-      figures: JSON.stringify({ ...figures, parameters: sentParameters }),
+      figures: JSON.stringify({ ...known(figures), parameters: known(sentParameters) }),
     },
     texts: {
       instruction: encodeText(instruction),
@@ -131,6 +131,11 @@ export function toRow(run: Run): StoredRun {
       system_prompt: encodeNullable(systemPrompt),
     },
   };
+}
+
+/** Without what is `null`, which is what a missing field is read as: a seventh of a run's figures. */
+function known(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 function tokenColumns(usage: Run['usage']) {

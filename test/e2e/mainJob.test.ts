@@ -251,14 +251,18 @@ test('the history holds every run under its tier, cancelled ones too, and opens 
   await ended(frame, 'cancelled');
 });
 
-test('a run is deleted from the history after a question', async () => {
+test('a run is deleted from the history, and comes back by Undo', async () => {
   const { window } = demo;
   const tree = window.page.getByRole('tree', { name: /History/ });
   const cancelled = tree.getByRole('treeitem', { name: /^Cancelled, Explain at length/ });
   await cancelled.click();
   await window.page.keyboard.press('Delete');
-  await window.page.getByRole('button', { name: 'Delete', exact: true }).click();
   await cancelled.waitFor({ state: 'detached' });
+  await window
+    .notification('The run was deleted from the history.')
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await cancelled.waitFor();
 });
 
 /** Waits until the clipboard holds what it should; the extension writes it in its own time. */

@@ -10,6 +10,8 @@ const files = [
   () => import('./prices.test.ts'),
   () => import('./historyView.test.ts'),
   () => import('./credentials.test.ts'),
+  () => import('./historyFilters.test.ts'),
+  () => import('./historyRecording.test.ts'),
 ];
 
 /** Runs the suite inside the extension host; the editor calls it. */

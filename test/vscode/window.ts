@@ -126,9 +126,10 @@ export class EditorWindow {
   async webviewFrame(selector: string): Promise<Frame> {
     const { page } = this;
     const { promise, resolve, reject } = Promise.withResolvers<Frame>();
-    let isOver = false;
     const given = setTimeout(() => reject(new Error(`No webview holds ${selector}`)), patience);
+    let isOver = false;
     const look = (frame: Frame) => {
+      if (isOver) return;
       frame.waitForSelector(selector, { state: 'attached', timeout: patience }).then(
         () => resolve(frame),
         // A frame that is still there was written anew under the search.

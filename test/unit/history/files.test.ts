@@ -35,7 +35,7 @@ suite('history: the file', () => {
     const store = openHistory(file);
     store.beat();
     const before = statSync(file).size;
-    for (let at = 0; at < 200; at++) store.save(sampleRun(`run-${at}`));
+    for (let at = 0; at < 100; at++) store.save(sampleRun(`run-${at}`));
     assert.equal(statSync(file).size, before);
     store.beat();
     assert.ok(statSync(file).size > before);

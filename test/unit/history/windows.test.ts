@@ -8,6 +8,7 @@ import { suite, test } from 'node:test';
 import { openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { sampleRun } from './sampleRun.ts';
+import { assertWritersAtOnce } from './writersAtOnce.ts';
 
 const writer = path.join(import.meta.dirname, 'writer.ts');
 
@@ -22,6 +23,14 @@ suite('history: several windows', () => {
     );
     assert.deepEqual(readIds(file), said.flat().toSorted());
   });
+
+  for (const windows of [2, 5]) {
+    test(
+      `${windows} that save 1,000 runs each at once: none is refused or lost, all sums are right`,
+      { timeout: 180_000 },
+      async (t) => await assertWritersAtOnce(t, windows, 1_000),
+    );
+  }
 
   test('many that make the file at once all get in', async (t) => {
     for (let round = 0; round < 3; round++) {

@@ -1,0 +1,38 @@
+import type { RunAnnotation } from '../core/historyStore.ts';
+import type { Prepare } from './comparisons.ts';
+import { parseObject } from './storedRun.ts';
+import { encodeText } from './storedText.ts';
+
+const deleteTags = 'DELETE FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
+
+const insertTag = `
+  INSERT INTO tags (tag, seq) VALUES (?, (SELECT seq FROM runs WHERE id = ?)) ON CONFLICT DO NOTHING`;
+
+/** Makes a stored run's tags findable; `id` as it is stored. */
+export function writeTags(prepare: Prepare, id: string, tags: readonly string[]): void {
+  prepare(deleteTags).run(id);
+  for (const tag of new Set(tags)) prepare(insertTag).run(encodeText(tag), id);
+}
+
+/** Changes what the person says of runs and nothing else of them; a run that cannot be read stays as it is. */
+export function annotate(prepare: Prepare, ids: readonly string[], change: RunAnnotation): void {
+  for (const id of ids.map(encodeText)) {
+    const row = prepare('SELECT figures FROM runs WHERE id = ?').get(id);
+    const figures = parseObject(row?.['figures']);
+    if (figures === undefined) continue;
+    const { title = figures['title'] ?? null, pinned = figures['pinned'] === true } = change;
+    const tags = tagsAfter(figures['tags'], change);
+    prepare('UPDATE runs SET figures = ?, pinned = ? WHERE id = ?').run(
+      JSON.stringify({ ...figures, title, pinned, tags }),
+      pinned ? 1 : 0,
+      id,
+    );
+    writeTags(prepare, id, tags);
+  }
+}
+
+function tagsAfter(stored: unknown, { addTags = [], removeTags = [] }: RunAnnotation): string[] {
+  const before = Array.isArray(stored) ? stored.map(String) : [];
+  const kept = before.filter((tag) => !removeTags.includes(tag));
+  return [...new Set([...kept, ...addTags])];
+}

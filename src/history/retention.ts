@@ -1,0 +1,156 @@
+import type { RetentionPolicy } from '../core/historyBackground.ts';
+import type { HistoryFilter } from '../core/historyFilter.ts';
+import { deleteComparison } from './comparisons.ts';
+import type { Connection } from './connection.ts';
+import { freeSome, settle, usedBytes } from './freeSpace.ts';
+import type { Position, RunQuery } from './runQuery.ts';
+import { toMs, whereRuns } from './runQuery.ts';
+import { decodeText } from './storedText.ts';
+import { inSteps } from './steps.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Runs that are deleted at a time: another window's save waits for no more of them, some ms. */
+const deletedAtOnce = 40;
+
+/** A limit of bytes is approached so often; what is left then is what may not be deleted. */
+const byteRounds = 5;
+
+/** After everything that is on or that a comparison needs. */
+const everything: Position = { startedMs: Number.MAX_SAFE_INTEGER, seq: 0 };
+
+const isOver = `status NOT IN ('running', 'paused')`;
+
+/** A comparison's runs are deleted with it only: without them it says nothing. */
+const isOfNoComparison =
+  '(comparison_id IS NULL OR comparison_id NOT IN (SELECT id FROM comparisons))';
+
+/** Deletes for good, in small steps, and gives the space back to the disk. */
+export interface Retention {
+  readonly deleteWhere: (filter: HistoryFilter) => Promise<number>;
+  readonly prune: (policy: RetentionPolicy) => Promise<number>;
+  readonly clear: () => Promise<void>;
+}
+
+/** What deleting takes. */
+interface Means {
+  readonly connection: Connection;
+  /** Takes deleted texts out of the index of words. */
+  readonly tend: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Deletes in the file of a connection. */
+export function createRetention(means: Means): Retention {
+  return {
+    deleteWhere: async (filter) => {
+      const { sql, values } = whereRuns({ pinned: false, ...filter });
+      const deleted = await deleteRuns(means, { sql: `${sql} AND ${isOfNoComparison}`, values });
+      if (deleted > 0) await giveBack(means);
+      return deleted;
+    },
+    prune: async ({ before, maxRuns, maxBytes }) => {
+      let deleted = 0;
+      if (before !== undefined)
+        deleted += await deleteBefore(means, { startedMs: toMs('before', before), seq: 0 });
+      const oldestKept = maxRuns === undefined ? null : nthNewest(means.connection, maxRuns);
+      if (oldestKept !== null) deleted += await deleteBefore(means, oldestKept);
+      if (maxBytes !== undefined) deleted += await deleteDownTo(means, maxBytes);
+      if (deleted > 0) await giveBack(means);
+      return deleted;
+    },
+    clear: async () => {
+      const all = { sql: isOfNoComparison, values: [] };
+      await deleteRuns(means, all);
+      means.connection.use((database) => database.exec(`DELETE FROM comparisons WHERE ${isOver}`));
+      await deleteRuns(means, all);
+      await giveBack(means);
+    },
+  };
+}
+
+async function deleteRuns(
+  { connection, signal }: Means,
+  { sql, values }: RunQuery,
+  most = Infinity,
+): Promise<number> {
+  const remove = `DELETE FROM runs WHERE seq IN
+    (SELECT seq FROM runs WHERE status <> 'running' AND ${sql} ORDER BY started_ms, seq LIMIT ?)`;
+  let deleted = 0;
+  await inSteps(() => {
+    const wanted = Math.min(deletedAtOnce, most - deleted);
+    const { changes } = connection.use(() => connection.prepare(remove).run(...values, wanted));
+    deleted += Number(changes);
+    return Number(changes) === deletedAtOnce;
+  }, signal);
+  return deleted;
+}
+
+/** The oldest comparison that started before and has no pinned run. */
+const selectComparison = `
+  SELECT id, (SELECT count(*) FROM runs WHERE comparison_id = comparisons.id) AS runs
+  FROM comparisons WHERE ${isOver} AND started_ms < ? AND NOT EXISTS
+    (SELECT 1 FROM runs WHERE comparison_id = comparisons.id AND (pinned = 1 OR status = 'running'))
+  ORDER BY started_ms, seq LIMIT 1`;
+
+/** Deletes comparisons with their runs; gives the number of runs. */
+async function deleteComparisons(
+  { connection, signal }: Means,
+  { startedMs }: Position,
+  most: number,
+): Promise<number> {
+  let deleted = 0;
+  const deleteOne = (): boolean => {
+    const row = connection.prepare(selectComparison).get(startedMs);
+    if (row === undefined || deleted >= most) return false;
+    deleteComparison(connection.prepare, decodeText(String(row['id'])));
+    deleted += Number(row['runs']);
+    return true;
+  };
+  await inSteps(
+    () => connection.use((database) => inTransaction(database, 'IMMEDIATE', deleteOne)),
+    signal,
+  );
+  return deleted;
+}
+
+/** Deletes what stands before a position, the oldest first: runs, then comparisons. */
+async function deleteBefore(means: Means, end: Position, most = Infinity): Promise<number> {
+  const older = `pinned = 0 AND ${isOfNoComparison} AND (started_ms, seq) < (?, ?)`;
+  const values = [end.startedMs, end.seq];
+  const runs = await deleteRuns(means, { sql: older, values }, most);
+  return runs + (await deleteComparisons(means, end, most - runs));
+}
+
+async function deleteDownTo(means: Means, maxBytes: number): Promise<number> {
+  const { use, prepare } = means.connection;
+  let deleted = 0;
+  for (let round = 0; round < byteRounds; round++) {
+    const used = use(usedBytes);
+    const runs = use(() => Number(prepare('SELECT count(*) AS runs FROM runs').get()?.['runs']));
+    if (used <= maxBytes || runs === 0) break;
+    const excess = Math.ceil((runs * (used - maxBytes)) / used);
+    const gone = await deleteBefore(means, everything, excess);
+    if (gone === 0) break;
+    deleted += gone;
+    await means.tend();
+  }
+  return deleted;
+}
+
+/** Also what a purge of the index left. */
+async function giveBack({ connection, tend, signal }: Means): Promise<void> {
+  await tend();
+  await inSteps(() => connection.use(freeSome), signal);
+  if (!signal.aborted) connection.use(settle);
+}
+
+/** Where the last of so many runs stands; `null` where there are no more. */
+function nthNewest({ use, prepare }: Connection, count: number): Position | null {
+  const select = `
+    SELECT started_ms, seq FROM runs ORDER BY started_ms DESC, seq DESC LIMIT 1 OFFSET ?`;
+  if (count < 1) return everything;
+  const row = use(() => prepare(select).get(count - 1));
+  return row === undefined
+    ? null
+    : { startedMs: Number(row['started_ms']), seq: Number(row['seq']) };
+}
