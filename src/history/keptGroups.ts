@@ -62,17 +62,17 @@ function newestOf(
   { key = null, simulated = null, newest_day: day = null }: Row,
 ): Row | undefined {
   const { sql, values } = whereOf(filter);
-  const start = startOfDayMs(Number(day));
   const select = `
     SELECT seq, started_ms AS newest_ms FROM runs
     WHERE ${grouping} = ? AND simulated = ? AND day = ? AND started_ms BETWEEN ? AND ? AND ${sql}
     ORDER BY started_ms DESC, seq DESC LIMIT 1`;
-  const range = [start - dayBeforeMs, start + dayAfterMs];
-  return prepare(select).get(key, simulated, day, ...range, ...values);
+  return prepare(select).get(key, simulated, day, ...aroundDay(Number(day)), ...values);
 }
 
-function startOfDayMs(day: number): number {
-  return Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100);
+/** Between which times a day lies, wherever it was. */
+function aroundDay(day: number): [from: number, to: number] {
+  const start = Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100);
+  return [start - dayBeforeMs, start + dayAfterMs];
 }
 
 /** Median time to first token, and of how many runs it is. */
@@ -81,7 +81,7 @@ function timesOf(prepare: Prepare, grouping: string, filter: KeptFilter, row: Ro
   if (grouping === 'day') return timesOfDay(prepare, filter, row);
   const key = decodeText(String(row['key']));
   const group = { ...filter, ...(grouping === 'tier' ? { tier: key } : { model: key }), simulated };
-  const { runs, values } = percentilesOf(prepare, 'ttft', group, [0.5]);
+  const { runs, values } = percentilesOf(prepare, group, [0.5]);
   return { median_ttft_ms: values[0] ?? null, timed: runs };
 }
 
@@ -93,8 +93,9 @@ function timesOfDay(
   const { sql, values } = whereOf(filter);
   const select = `
     SELECT median_of(ttft_ms) AS median_ttft_ms, count(*) AS timed FROM runs
-    WHERE everyday = 1 AND ttft_ms IS NOT NULL AND day = ? AND simulated = ? AND ${sql}`;
-  return prepare(select).get(key, simulated, ...values) ?? {};
+    WHERE everyday = 1 AND ttft_ms IS NOT NULL AND day = ? AND simulated = ?
+      AND started_ms BETWEEN ? AND ? AND ${sql}`;
+  return prepare(select).get(key, simulated, ...aroundDay(Number(key)), ...values) ?? {};
 }
 
 function whereOf({ tier, model, simulated }: KeptFilter): {

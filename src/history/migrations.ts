@@ -145,18 +145,12 @@ const analysis = `
   -- With all that a group of one prompt comes to.
   CREATE INDEX runs_prompt ON runs
     (prompt, started_ms, simulated, everyday, ttft_ms, origin, status, sent, cost_usd);
-  CREATE INDEX runs_day ON runs (day, simulated, ttft_ms, tier, model)
-    WHERE everyday = 1 AND ttft_ms IS NOT NULL;
   CREATE INDEX runs_file ON runs (file, started_ms) WHERE file IS NOT NULL;
   CREATE INDEX runs_pinned ON runs (started_ms) WHERE pinned = 1;
   CREATE INDEX runs_not_succeeded ON runs (status, started_ms) WHERE status <> 'succeeded';
   -- An exact percentile: the histogram says in which bucket it lies, these what else does.
   CREATE INDEX runs_ttft ON runs (tier, simulated, ttft_bucket, ttft_ms, model)
     WHERE everyday = 1 AND ttft_bucket IS NOT NULL;
-  CREATE INDEX runs_latency ON runs (tier, simulated, latency_bucket, latency_ms, model)
-    WHERE everyday = 1 AND latency_bucket IS NOT NULL;
-  CREATE INDEX runs_speed ON runs (tier, simulated, speed_bucket, tokens_per_second, model)
-    WHERE everyday = 1 AND speed_bucket IS NOT NULL;
   ${rollupSchema}
   ${fillRollup}
   ${searchSchema}

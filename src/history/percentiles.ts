@@ -2,9 +2,6 @@ import type { Tier } from '../core/tier.ts';
 import type { Prepare } from './comparisons.ts';
 import { encodeText } from './storedText.ts';
 
-/** A figure that has a histogram. */
-export type HistogramFigure = 'ttft' | 'latency' | 'speed';
-
 /** Whose everyday runs of all time are meant; without a tier or a model those of all. */
 export interface PercentileGroup {
   readonly simulated: boolean;
@@ -12,21 +9,18 @@ export interface PercentileGroup {
   readonly model?: string;
 }
 
-/** How many everyday runs of a group have the figure, and the figure at each share (type 7, as in core/statistics). */
+/** How many everyday runs of a group have a time to first token, and the time at each share, ms (type 7, as in core/statistics). */
 export interface Percentiles {
   readonly runs: number;
   readonly values: readonly (number | null)[];
 }
 
-const valueColumns = { ttft: 'ttft_ms', latency: 'latency_ms', speed: 'tokens_per_second' };
-
 /**
- * Exact percentiles without reading the runs: the histogram says in which bucket each lies, and one
- * step into that bucket's part of an index which value it is.
+ * Exact percentiles of the time to first token without reading the runs: the histogram says in which
+ * bucket each lies, and one step into that bucket's part of an index which value it is.
  */
 export function percentilesOf(
   prepare: Prepare,
-  figure: HistogramFigure,
   group: PercentileGroup,
   shares: readonly number[],
 ): Percentiles {
@@ -41,16 +35,15 @@ export function percentilesOf(
   ];
   const buckets = prepare(`
     SELECT bucket, sum(runs) AS runs FROM histograms
-    WHERE month = 0 AND figure = '${figure}' AND ${ofTier} AND simulated = ? ${ofModel}
+    WHERE ${ofTier} AND simulated = ? ${ofModel}
     GROUP BY bucket ORDER BY bucket`)
     .all(...values)
     .map((row) => ({ bucket: Number(row['bucket']), runs: Number(row['runs']) }));
-  const value = valueColumns[figure];
   const selectInBucket = `
-    SELECT ${value} AS value FROM runs
-    WHERE everyday = 1 AND ${figure}_bucket IS NOT NULL
-      AND ${ofTier} AND simulated = ? ${ofModel} AND ${figure}_bucket = ?
-    ORDER BY ${value} LIMIT 1 OFFSET ?`;
+    SELECT ttft_ms AS value FROM runs
+    WHERE everyday = 1 AND ttft_bucket IS NOT NULL
+      AND ${ofTier} AND simulated = ? ${ofModel} AND ttft_bucket = ?
+    ORDER BY ttft_ms LIMIT 1 OFFSET ?`;
   const atRank = (rank: number): number | null => {
     const place = placeOf(buckets, rank);
     if (place === null) return null;

@@ -34,8 +34,6 @@ const counted = [
   'cache_read_tokens',
   'cache_write_tokens',
   'ttft_bucket',
-  'latency_bucket',
-  'speed_bucket',
 ];
 
 /** The columns of `totals` beside its key, and what a run (`@`) adds to each. */
@@ -58,11 +56,10 @@ const sums: Readonly<Record<string, string>> = {
   cache_write_tokens: 'coalesce(@.cache_write_tokens, 0)',
 };
 
-const histogramFigures = ['ttft', 'latency', 'speed'];
-
 /**
- * Sums of ended runs per tier, model and day, and histograms of the everyday ones per month; day and
- * month 0 are all time. Triggers keep them, so that whoever changes a run changes them with it.
+ * Sums of ended runs per tier, model and day, day 0 being all time, and a histogram of the time to first
+ * token of the everyday ones. Triggers keep them, so that whoever changes a run changes them with it; each
+ * page that they touch is 16 KB that a save writes, so that there is no more of them.
  */
 export const rollupSchema = `
   CREATE TABLE totals (
@@ -76,14 +73,12 @@ export const rollupSchema = `
     PRIMARY KEY (day, tier, model, simulated)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE histograms (
-    month INTEGER NOT NULL,
-    figure TEXT NOT NULL,
     tier TEXT NOT NULL,
     model TEXT NOT NULL,
     simulated INTEGER NOT NULL,
     bucket INTEGER NOT NULL,
     runs INTEGER NOT NULL,
-    PRIMARY KEY (month, figure, tier, model, simulated, bucket)
+    PRIMARY KEY (tier, model, simulated, bucket)
   ) STRICT, WITHOUT ROWID;
   CREATE TRIGGER runs_added AFTER INSERT ON runs WHEN NEW.status <> 'running' BEGIN
     ${changeBy('+', 'NEW')}
@@ -110,16 +105,9 @@ export const fillRollup = `
     SELECT 0, tier, model, simulated, ${Object.keys(sums)
       .map((name) => `sum(${name})`)
       .join(', ')} FROM totals GROUP BY tier, model, simulated;
-  ${histogramFigures
-    .map(
-      (figure) => `INSERT INTO histograms
-    SELECT day / 100, '${figure}', tier, model, simulated, ${figure}_bucket, count(*) FROM runs
-    WHERE everyday = 1 AND ${figure}_bucket IS NOT NULL GROUP BY 1, 3, 4, 5, 6;`,
-    )
-    .join('\n  ')}
   INSERT INTO histograms
-    SELECT 0, figure, tier, model, simulated, bucket, sum(runs) FROM histograms
-    GROUP BY figure, tier, model, simulated, bucket;
+    SELECT tier, model, simulated, ttft_bucket, count(*) FROM runs
+    WHERE everyday = 1 AND ttft_bucket IS NOT NULL GROUP BY 1, 2, 3, 4;
 `;
 
 function sumsOfAll(): string {
@@ -132,16 +120,12 @@ function changeBy(sign: '+' | '-', row: 'NEW' | 'OLD'): string {
   const key = `${row}.tier, ${row}.model, ${row}.simulated`;
   const added = Object.values(sums).map((sql) => `${sign}(${sql.replaceAll('@', row)})`);
   const changed = Object.keys(sums).map((name) => `${name} = ${name} + excluded.${name}`);
-  const histograms = histogramFigures.map(
-    (figure) => `INSERT INTO histograms
-      SELECT month, '${figure}', ${key}, ${row}.${figure}_bucket, ${sign}1
-      FROM (SELECT 0 AS month UNION ALL SELECT ${row}.day / 100)
-      WHERE ${row}.everyday = 1 AND ${row}.${figure}_bucket IS NOT NULL
-      ON CONFLICT DO UPDATE SET runs = runs + excluded.runs;`,
-  );
   return `INSERT INTO totals
       SELECT day, ${key}, ${added.join(', ')} FROM (SELECT 0 AS day UNION ALL SELECT ${row}.day)
       WHERE true
       ON CONFLICT DO UPDATE SET ${changed.join(', ')};
-    ${histograms.join('\n    ')}`;
+    INSERT INTO histograms
+      SELECT ${key}, ${row}.ttft_bucket, ${sign}1
+      WHERE ${row}.everyday = 1 AND ${row}.ttft_bucket IS NOT NULL
+      ON CONFLICT DO UPDATE SET runs = runs + excluded.runs;`;
 }

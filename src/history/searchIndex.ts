@@ -44,14 +44,14 @@ export const searchSchema = `
 `;
 
 /** A step indexes no more, in characters and in runs: a save in another window waits for it, some ms. */
-const mostCharacters = 64_000;
+const mostCharacters = 32_000;
 const mostRuns = 40;
 
 /** A longer run is searched as it is: indexing one of 10 MB would hold up every save for a second. */
 const longestIndexed = 250_000;
 
 /** Pages of the index that one step of merging writes. */
-const mergedPages = 64;
+const mergedPages = 32;
 
 /** An index of so few runs is rewritten as soon as something was deleted. */
 const smallIndex = 20_000;

@@ -9,7 +9,7 @@ const searchedColumns = ['instruction', 'selection', 'response'];
 /** What the index does not know yet or never will; there are few of them. */
 const pending = `
   SELECT seq FROM unindexed UNION SELECT seq FROM unindexable
-  UNION SELECT seq FROM runs WHERE status = 'running'`;
+  UNION SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'`;
 
 const hasWords = `has_words(${searchedColumns.join(', ')}, ?)`;
 
@@ -25,10 +25,18 @@ const few = 1_000;
 /** So many longer words that begin with a searched one are searched by name, which is fast. */
 const fewTerms = 40;
 
+/** So many runs are looked at together at most. */
+const longestStretch = 50_000;
+
+/** So many of the newest runs are read before the index is asked for a beginning that many words have. */
+const readFirst = [250, 2_000];
+
 /** Words to find, as the index and as `has_words` take them. */
 export interface WordSearch {
   readonly match: string;
   readonly phrases: string;
+  /** Many words begin as one of them: FTS5 collects all runs of all these before it gives the first. */
+  readonly isBroad: boolean;
 }
 
 /** A condition on rows of `runs`: words or beginnings of words where any run has them, else any part of the text. */
@@ -55,12 +63,19 @@ export function partCondition(text: string): TextCondition {
 export function wordSearch(prepare: Prepare, text: string): WordSearch | null {
   const found = searchPhrases(text);
   if (found === null) return null;
-  const match = matchOf(found, (beginning) => termsOf(prepare, beginning));
+  let isBroad = false;
+  const match = matchOf(found, (beginning) => {
+    const terms = termsOf(prepare, beginning);
+    isBroad ||= terms === null;
+    return terms;
+  });
   const phrases = JSON.stringify(found);
   const isFound =
+    (isBroad &&
+      prepare(`${selectRead(all)} LIMIT 1`).get(readFirst[0] ?? 0, phrases) !== undefined) ||
     prepare(`${selectIndexed} LIMIT 1`).get(match) !== undefined ||
     prepare(`${selectPending} LIMIT 1`).get(phrases) !== undefined;
-  return isFound ? { match, phrases } : null;
+  return isFound ? { match, phrases, isBroad } : null;
 }
 
 /** Runs that a condition on `runs` wants, newest first. */
@@ -70,12 +85,32 @@ export interface Wanted {
   readonly before: { readonly startedMs: number; readonly seq: number } | null;
 }
 
-/**
- * Numbers of the runs that hold the words, newest first. The index has them in the order in which they
- * were saved, which is nearly that of the history and no more: a frequent word is looked for in one
- * stretch of the history after another, so that the newest are found without all the others.
- */
+const all: Wanted = { sql: 'true', values: [], before: null };
+
+/** Numbers of the runs that hold the words, newest first. */
 export function* foundRuns(
+  prepare: Prepare,
+  search: WordSearch,
+  wanted: Wanted,
+  limit: number,
+): Generator<number> {
+  let rest: Wanted | null = wanted;
+  // Of what many words begin with many runs have some: the newest are soon found by reading them.
+  for (const length of search.isBroad ? readFirst : []) {
+    if (rest === null) return;
+    const values = [...valuesOf(rest), length];
+    yield* numbers(prepare(selectRead(rest)).all(...values, search.phrases));
+    rest = afterStretch(prepare, rest, length);
+  }
+  if (rest !== null) yield* indexedRuns(prepare, search, rest, limit);
+}
+
+/**
+ * The index has the runs in the order in which they were saved, which is nearly that of the history and no
+ * more: a frequent word is looked for in one stretch of the history after another, so that the newest are
+ * found without all the others.
+ */
+function* indexedRuns(
   prepare: Prepare,
   { match, phrases }: WordSearch,
   wanted: Wanted,
@@ -86,18 +121,24 @@ export function* foundRuns(
     yield* numbers(prepare(selectFew(wanted)).all(match, phrases, ...valuesOf(wanted)));
     return;
   }
-  let length = Math.min(50_000, Math.max(200, Math.ceil((1.3 * limit) / density)));
-  for (let { before } = wanted; ; length = Math.min(50_000, length * 2)) {
-    const stretch = { ...wanted, before };
-    const values = [...valuesOf(stretch), length];
-    yield* numbers(prepare(selectInStretch(stretch)).all(...values, match, phrases));
-    const end = prepare(`${selectStretch(stretch)} LIMIT 1 OFFSET ?`).get(
-      ...valuesOf(stretch),
-      length - 1,
-    );
-    if (end === undefined) return;
-    before = { startedMs: Number(end['started_ms']), seq: Number(end['seq']) };
+  let length = Math.min(longestStretch, Math.max(200, Math.ceil((1.3 * limit) / density)));
+  for (let rest: Wanted | null = wanted; rest !== null;) {
+    const values = [...valuesOf(rest), length];
+    yield* numbers(prepare(selectInStretch(rest)).all(...values, match, phrases));
+    rest = afterStretch(prepare, rest, length);
+    length = Math.min(longestStretch, length * 2);
   }
+}
+
+/** What is wanted after so many runs; `null` where nothing is. */
+function afterStretch(prepare: Prepare, wanted: Wanted, length: number): Wanted | null {
+  const select = `${selectStretch(wanted)} LIMIT 1 OFFSET ?`;
+  const end = prepare(select).get(...valuesOf(wanted), length - 1);
+  if (end === undefined) return null;
+  return {
+    ...wanted,
+    before: { startedMs: Number(end['started_ms']), seq: Number(end['seq']) },
+  };
 }
 
 /** Which share of the newest runs holds the words; `null` where only a few of all do. */
@@ -116,6 +157,11 @@ const selectFew = (wanted: Wanted) => `
 
 const selectStretch = (wanted: Wanted) => `
   SELECT seq, started_ms FROM runs WHERE ${whereOf(wanted)} ORDER BY started_ms DESC, seq DESC`;
+
+const selectRead = (wanted: Wanted) => `
+  WITH stretch AS MATERIALIZED (${selectStretch(wanted)} LIMIT ?)
+  SELECT seq FROM stretch CROSS JOIN texts USING (seq) WHERE ${hasWords}
+  ORDER BY started_ms DESC, seq DESC`;
 
 const selectInStretch = (wanted: Wanted) => `
   WITH stretch AS MATERIALIZED (${selectStretch(wanted)} LIMIT ?)
@@ -159,15 +205,16 @@ function termsOf(prepare: Prepare, beginning: string): string[] | null {
   const next =
     beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1);
   const terms: string[] = [];
-  let operator = '>=';
-  for (let from = beginning; ; operator = '>') {
-    const row = prepare(
-      `SELECT term FROM search_terms WHERE term ${operator} ? AND term < ? LIMIT 1`,
-    ).get(from, next);
+  for (let from = beginning; ;) {
+    const row = prepare('SELECT term FROM search_terms WHERE term >= ? AND term < ? LIMIT 1').get(
+      from,
+      next,
+    );
     if (row === undefined) return terms;
     if (terms.length === fewTerms) return null;
-    from = String(row['term']);
-    terms.push(from);
+    terms.push(String(row['term']));
+    // No `>`: FTS5 would go through all places of the word before it came to the next one.
+    from = `${String(row['term'])}\u0001`;
   }
 }
 

@@ -33,7 +33,7 @@ export function summarizeTiers(database: DatabaseSync, prepare: Prepare): TierSu
 function toSummary(prepare: Prepare, row: Row): TierSummary {
   const tier = decodeText(String(row['tier']));
   const simulated = row['simulated'] === 1;
-  const { runs, values } = percentilesOf(prepare, 'ttft', { tier, simulated }, [0.5]);
+  const { runs, values } = percentilesOf(prepare, { tier, simulated }, [0.5]);
   return {
     tier,
     simulated,
