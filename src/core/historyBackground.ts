@@ -1,5 +1,6 @@
 import type { HistoryFilter, HistoryGrouping, HistoryPage } from './historyFilter.ts';
 import type { RunTotals } from './historyStore.ts';
+import type { ExportProgress, ExportRequest, ImportProgress } from './historyTransfer.ts';
 import type { Run } from './run.ts';
 
 /** One group of runs: simulated and real ones are two. */
@@ -42,5 +43,15 @@ export interface HistoryBackground {
   facets(): Promise<HistoryFacets>;
   /** Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay unless the filter asks for them. */
   deleteWhere(filter: HistoryFilter): Promise<number>;
+  /** Begins an export and gives its number; it is done step by step, so that questions are answered in between. */
+  beginExport(request: ExportRequest): Promise<number>;
+  exportStep(job: number): Promise<ExportProgress>;
+  /** Leaves the file as it was. */
+  cancelExport(job: number): Promise<void>;
+  /** Begins to import a file of JSON Lines and gives the import's number. */
+  beginImport(file: string): Promise<number>;
+  importStep(job: number): Promise<ImportProgress>;
+  /** What went in stays. */
+  cancelImport(job: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { wrap } from 'comlink';
 import type { HistoryBackground } from '../core/historyBackground.ts';
+import type { ExportProgress, ImportProgress } from '../core/historyTransfer.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
 /**
@@ -20,6 +21,12 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    beginExport: (request) => ask((work) => work.beginExport(request)),
+    exportStep: (job) => ask<ExportProgress>(async (work) => await work.exportStep(job)),
+    cancelExport: (job) => ask((work) => work.cancelExport(job)),
+    beginImport: (path) => ask((work) => work.beginImport(path)),
+    importStep: (job) => ask<ImportProgress>(async (work) => await work.importStep(job)),
+    cancelImport: (job) => ask((work) => work.cancelImport(job)),
     close: async () => {
       if (current === null) return;
       const { worker, work } = current;

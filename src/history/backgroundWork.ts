@@ -1,11 +1,15 @@
 import type { StatementSync } from 'node:sqlite';
 import type { HistoryBackground } from '../core/historyBackground.ts';
+import type { ExportProgress, ImportProgress } from '../core/historyTransfer.ts';
 import { type OpenedDatabase, openDatabase } from './database.ts';
+import { beginExport } from './exportRuns.ts';
 import { readFacets } from './facets.ts';
 import { readGroups } from './groups.ts';
+import { beginImport } from './importRuns.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { whereRuns } from './runQuery.ts';
+import { createSteppedJobs } from './steppedJobs.ts';
 import { fromRow } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -22,6 +26,8 @@ export function createBackgroundWork(file: string): HistoryBackground {
     return statement;
   };
   const pageEnds = createPageEnds(prepare);
+  const exports = createSteppedJobs<ExportProgress>();
+  const imports = createSteppedJobs<ImportProgress>();
   const read = <T>(work: () => T): T => inTransaction(database, 'DEFERRED', work);
   return {
     query: async (page) => read(() => readPage(prepare, page, pageEnds, fromRow)),
@@ -44,6 +50,16 @@ export function createBackgroundWork(file: string): HistoryBackground {
         if (Number(changes) < deletedAtOnce) return deleted;
       }
     },
-    close: async () => database.close(),
+    beginExport: async (request) => exports.begin(beginExport(prepare, request)),
+    exportStep: async (job) => exports.step(job),
+    cancelExport: async (job) => exports.cancel(job),
+    beginImport: async (path) => imports.begin(beginImport(database, prepare, path)),
+    importStep: async (job) => imports.step(job),
+    cancelImport: async (job) => imports.cancel(job),
+    close: async () => {
+      exports.cancelAll();
+      imports.cancelAll();
+      database.close();
+    },
   };
 }

@@ -122,6 +122,23 @@ export const fillRollup = `
     GROUP BY figure, tier, model, simulated, bucket;
 `;
 
+/** The statements that count the ended runs of a range of numbers, both ends included, as the triggers would have one by one. */
+export const countRange: readonly string[] = ['day', '0'].flatMap((day) => {
+  const changed = Object.keys(sums).map((name) => `${name} = ${name} + excluded.${name}`);
+  const ofRange = 'FROM runs WHERE seq BETWEEN ? AND ?';
+  return [
+    `INSERT INTO totals
+      SELECT ${day}, tier, model, simulated, ${sumsOfAll()} ${ofRange} AND status <> 'running'
+      GROUP BY 1, 2, 3, 4 ON CONFLICT DO UPDATE SET ${changed.join(', ')}`,
+    ...histogramFigures.map(
+      (figure) => `INSERT INTO histograms
+      SELECT ${day} / 100, '${figure}', tier, model, simulated, ${figure}_bucket, count(*) ${ofRange}
+        AND everyday = 1 AND ${figure}_bucket IS NOT NULL GROUP BY 1, 3, 4, 5, 6
+      ON CONFLICT DO UPDATE SET runs = runs + excluded.runs`,
+    ),
+  ];
+});
+
 function sumsOfAll(): string {
   return Object.values(sums)
     .map((sql) => `sum(${sql.replaceAll('@', 'runs')})`)

@@ -19,3 +19,8 @@ export const searchSchema = `
     DELETE FROM search WHERE rowid = OLD.seq;
   END;
 `;
+
+/** The statement that notes the ended runs of a range of numbers, both ends included, for indexing. */
+export const noteRange = `
+  INSERT INTO unindexed SELECT seq FROM runs
+  WHERE seq BETWEEN ? AND ? AND status <> 'running' ON CONFLICT DO NOTHING`;

@@ -8,6 +8,7 @@ export const benches = {
   paint: async () => (await import('./paint.ts')).measurePaint(),
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),
+  historyTransfer: async () => (await import('./historyTransfer.ts')).measureHistoryTransfer(),
   tokens: async () => (await import('./tokens.ts')).measureTokens(),
   priceList: async () => (await import('./priceList.ts')).measurePriceList(),
   comparison: async () => (await import('./comparison.ts')).measureComparison(),
