@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { createApi } from './ui/api.ts';
 import type { BedrockTiersApi } from './ui/api.ts';
 import { registerCommands } from './ui/commands.ts';
-import { HistoryTree, historyViewId } from './ui/historyView.ts';
+import { createHistoryView } from './ui/createHistoryView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
 import { registerStatusBar } from './ui/statusBar.ts';
@@ -23,19 +23,13 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     context.subscriptions.push(made.panels);
     return made;
   });
-  const tree = new HistoryTree(host);
-  const view = vscode.window.createTreeView(historyViewId, {
-    treeDataProvider: tree,
-    canSelectMany: true,
-    showCollapseAll: true,
-  });
+  const history = createHistoryView(host);
   context.subscriptions.push(
     host,
-    tree,
-    view,
+    history,
     registerStatusBar(host),
     registerWeeklyRefresh(host),
-    registerCommands({ host, prompting, comparing, tree, view }),
+    registerCommands({ host, prompting, comparing, history }),
     vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
       deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),
     }),

@@ -27,6 +27,8 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     beginImport: (path) => ask((work) => work.beginImport(path)),
     importStep: (job) => ask<ImportProgress>(async (work) => await work.importStep(job)),
     cancelImport: (job) => ask((work) => work.cancelImport(job)),
+    prune: (policy) => ask((work) => work.prune(policy)),
+    clear: () => ask((work) => work.clear()),
     close: async () => {
       if (current === null) return;
       const { worker, work } = current;

@@ -1,6 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { HistoryBackground } from '../core/historyBackground.ts';
 import type { ExportProgress, ImportProgress } from '../core/historyTransfer.ts';
+import type { HistoryFilter } from '../core/historyFilter.ts';
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { beginExport } from './exportRuns.ts';
 import { readFacets } from './facets.ts';
@@ -40,15 +41,12 @@ export function createBackgroundWork(file: string): HistoryBackground {
       }),
     groups: async (page) => read(() => readGroups(prepare, page)),
     facets: async () => read(() => readFacets(prepare)),
-    deleteWhere: async (filter) => {
-      const { sql, values } = whereRuns({ pinned: false, ...filter });
-      const remove = `DELETE FROM runs WHERE seq IN
-        (SELECT seq FROM runs WHERE status <> 'running' AND ${sql} LIMIT ${deletedAtOnce})`;
-      for (let deleted = 0; ;) {
-        const { changes } = prepare(remove).run(...values);
-        deleted += Number(changes);
-        if (Number(changes) < deletedAtOnce) return deleted;
-      }
+    deleteWhere: async (filter) => deleteWhere({ pinned: false, ...filter }),
+    prune: async ({ before }) =>
+      before === undefined ? 0 : deleteWhere({ pinned: false, until: before }),
+    clear: async () => {
+      deleteWhere({});
+      prepare(`DELETE FROM comparisons WHERE status NOT IN ('running', 'paused')`).run();
     },
     beginExport: async (request) => exports.begin(beginExport(prepare, request)),
     exportStep: async (job) => exports.step(job),
@@ -62,4 +60,15 @@ export function createBackgroundWork(file: string): HistoryBackground {
       database.close();
     },
   };
+
+  function deleteWhere(filter: HistoryFilter): number {
+    const { sql, values } = whereRuns(filter);
+    const remove = `DELETE FROM runs WHERE seq IN
+        (SELECT seq FROM runs WHERE status <> 'running' AND ${sql} LIMIT ${deletedAtOnce})`;
+    for (let deleted = 0; ;) {
+      const { changes } = prepare(remove).run(...values);
+      deleted += Number(changes);
+      if (Number(changes) < deletedAtOnce) return deleted;
+    }
+  }
 }

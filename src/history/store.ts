@@ -7,6 +7,7 @@ import type {
   ComparisonPage,
   ComparisonSummary,
   HistoryStore,
+  RunAnnotation,
   TierSummary,
 } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
@@ -59,6 +60,10 @@ const upsertTexts = `
   VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
   ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
+const deleteTags = 'DELETE FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
+const insertTag =
+  'INSERT INTO tags (tag, seq) VALUES (?, (SELECT seq FROM runs WHERE id = ?)) ON CONFLICT DO NOTHING';
+
 const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
   ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
@@ -105,14 +110,29 @@ class SqliteHistory implements HistoryFile {
   }
 
   save(run: Run): void {
-    const row = toRow(run);
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
-        this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+        this.#write(run);
         if (run.status !== 'running') return;
         if (!this.#hasBeaten) this.#beat(database);
         claim(database, this.#windowId, encodeText(run.id));
+      }),
+    );
+  }
+
+  #write(run: Run): void {
+    const row = toRow(run);
+    this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
+    this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+    if (run.status === 'running') return;
+    this.#prepare(deleteTags).run(row.run.id);
+    for (const tag of run.tags) this.#prepare(insertTag).run(encodeText(tag), row.run.id);
+  }
+
+  restore(runs: readonly Run[]): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const run of runs) this.#write(run);
       }),
     );
   }
@@ -154,6 +174,20 @@ class SqliteHistory implements HistoryFile {
 
   query(page: HistoryPage = {}): Run[] {
     return this.#use(() => readPage(this.#prepare, page, this.#pageEnds, (row) => this.#read(row)));
+  }
+
+  annotate(ids: readonly string[], change: RunAnnotation): void {
+    const { addTags = [], removeTags = [], ...fields } = change;
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const id of ids) {
+          const run = this.get(id);
+          if (run === undefined) continue;
+          const kept = run.tags.filter((tag) => !removeTags.includes(tag));
+          this.#write({ ...run, ...fields, tags: [...new Set([...kept, ...addTags])] });
+        }
+      }),
+    );
   }
 
   delete(ids: readonly string[]): void {
