@@ -2,6 +2,7 @@ import type { HistoryFilter, HistoryGrouping, HistoryPage } from './historyFilte
 import type { RunTotals } from './historyStore.ts';
 import type { ExportProgress, ExportRequest, ImportProgress } from './historyTransfer.ts';
 import type { Run } from './run.ts';
+import type { WhatIfFacts, WhatIfQuestion } from './whatIf/whatIfFacts.ts';
 
 /** One group of runs: simulated and real ones are two. */
 export interface RunGroup extends RunTotals {
@@ -53,6 +54,8 @@ export interface HistoryBackground {
   facets(): Promise<HistoryFacets>;
   /** Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay unless the filter asks for them. */
   deleteWhere(filter: HistoryFilter): Promise<number>;
+  /** What is known of the chosen runs, and of others like them on other tiers. */
+  whatIf(question: WhatIfQuestion): Promise<WhatIfFacts>;
   /** Begins an export and gives its number; it is done step by step, so that questions are answered in between. */
   beginExport(request: ExportRequest): Promise<number>;
   exportStep(job: number): Promise<ExportProgress>;

@@ -21,6 +21,7 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    whatIf: (question) => ask((work) => work.whatIf(question)),
     beginExport: (request) => ask((work) => work.beginExport(request)),
     exportStep: (job) => ask<ExportProgress>(async (work) => await work.exportStep(job)),
     cancelExport: (job) => ask((work) => work.cancelExport(job)),

@@ -13,6 +13,7 @@ import { whereRuns } from './runQuery.ts';
 import { createSteppedJobs } from './steppedJobs.ts';
 import { fromRow } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
+import { readWhatIf } from './whatIf.ts';
 
 /** Runs that are deleted at a time: another window's save waits for no more of them. */
 const deletedAtOnce = 200;
@@ -48,6 +49,7 @@ export function createBackgroundWork(file: string): HistoryBackground {
       deleteWhere({});
       prepare(`DELETE FROM comparisons WHERE status NOT IN ('running', 'paused')`).run();
     },
+    whatIf: async (question) => read(() => readWhatIf(prepare, question)),
     beginExport: async (request) => exports.begin(beginExport(prepare, request)),
     exportStep: async (job) => exports.step(job),
     cancelExport: async (job) => exports.cancel(job),
