@@ -54,6 +54,17 @@ const comparisonWebview = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
+/** The pages that answer questions of the history. */
+const historyWebviews = {
+  ...webviews,
+  entryPoints: {
+    whatIf: 'media/whatIf/main.tsx',
+    sideBySide: 'media/sideBySide/main.tsx',
+  },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
 /** Tests that run inside the editor's extension host. */
 const hostTests = {
   ...shared,
@@ -71,6 +82,7 @@ const builds = [
   host,
   webviews,
   comparisonWebview,
+  historyWebviews,
   ...(withTests && existsSync('test/host/index.ts') ? [hostTests] : []),
 ];
 for (const options of builds) {

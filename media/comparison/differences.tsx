@@ -23,7 +23,7 @@ export function Differences(props: {
   return (
     <section class="differences">
       <p class="hint">{strings.differencesNote}</p>
-      <div class="diff-choice">
+      <div class="choices">
         <ColumnSelect
           name={strings.firstAnswer}
           columns={columns}

@@ -65,7 +65,7 @@ function Viewpoint({
   const look = (headline: Headline, baseline: string): void =>
     host.send(explore, { comparisonId: comparison.id, headline, baseline });
   return (
-    <div class="viewpoint">
+    <div class="viewpoint choices">
       <label>
         <span>{strings.headline}</span>
         <select

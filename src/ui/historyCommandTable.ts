@@ -32,6 +32,14 @@ export function historyCommandTable(
     deleteOldRuns: async () => (await import('./deleteOldRuns.ts')).deleteOldRuns(host),
     clearHistory: async () => (await import('./clearHistory.ts')).clearHistory(host),
     togglePrivateMode: async () => (await import('./privateMode.ts')).togglePrivateMode(host),
+    whatIf: async (args) => {
+      const { openWhatIf, parseWhatIfArguments } = await import('./whatIf.ts');
+      openWhatIf(host, parseWhatIfArguments(args) ?? chosenRuns(history, args));
+    },
+    compareRuns: async (args) => {
+      const { openSideBySide, parseRunIds } = await import('./compareRuns.ts');
+      openSideBySide(host, parseRunIds(args) ?? runs(args).map(({ id }) => id));
+    },
     exportHistory: async (args) => {
       const { exportHistory, parseExportArguments } = await import('./exportHistory.ts');
       const given = parseExportArguments(args) ?? { filter: chosenRuns(history, args) };
