@@ -11,6 +11,9 @@ import { useOneMorePerFrame } from '../shared/useOneMorePerFrame.ts';
 import { type Page, PageContext, runName, usePage } from './page.ts';
 import { TextDifferences } from './textDifferences.tsx';
 
+/** Of a text that was sent: four lines are shown of it, and the rest under the differences. */
+const shownOfText = 400;
+
 /** The page. */
 export function App(page: Page): VNode {
   const { runs, sideBySide, problem, strings } = page.state;
@@ -94,15 +97,17 @@ function Sent({ rows }: { rows: readonly SentRow[] }): VNode {
                 <th scope="row">{name}</th>
                 {isSame ? (
                   <td colSpan={runs.length}>
-                    <span class="sent-value">{values[0]}</span>
-                    <span class="hint">{strings.same}</span>
+                    <span class="sent-same">
+                      <span class="sent-value">{values[0]?.slice(0, shownOfText)}</span>
+                      <span class="hint">{strings.same}</span>
+                    </span>
                   </td>
                 ) : (
                   values.map((value, at) => (
                     // A run is its place.
                     // oxlint-disable-next-line react/no-array-index-key
                     <td key={at}>
-                      <span class="sent-value">{value.slice(0, 400)}</span>
+                      <span class="sent-value">{value.slice(0, shownOfText)}</span>
                     </td>
                   ))
                 )}
@@ -167,8 +172,9 @@ function AnswerBox(props: { run: Run; index: number; isReady: boolean }): VNode 
       </div>
       <div class="answer-text" role="group" aria-labelledby={id} tabIndex={0}>
         {run.failure !== null && (
-          <p>
-            <Icon name="error" /> {run.failure.message}
+          <p class="answer-failure">
+            <Icon name="error" />
+            <span>{run.failure.message}</span>
           </p>
         )}
         {run.response === '' && run.failure === null && <p class="hint">{strings.noAnswer}</p>}

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatSpeed, formatUsd, unknownFigure } from '../format.ts';
+import { formatCount, formatDuration, formatSpeed, formatUsd } from '../format.ts';
 import { isTierMismatch, type Run, tierOf } from '../run.ts';
 import { tierLabel } from '../tier.ts';
 import type { Translate } from '../translate.ts';
@@ -85,7 +85,7 @@ function sentRows(runs: readonly Run[], t: Translate): readonly SentRow[] {
     ),
     row(t('Instruction'), ({ instruction }) => orNone(instruction)),
     row(t('Selection'), ({ selection }) => orNone(selection)),
-  ];
+  ].filter(({ values }) => values.some((value) => value !== t('none')));
 }
 
 function tierText(run: Run, t: Translate): string {
@@ -102,8 +102,10 @@ function figureRows(runs: readonly Run[], t: Translate): readonly FigureRow[] {
     name: string,
     valueOf: (run: Run) => number | null,
     format: (value: number | null) => string,
-  ): FigureRow => {
+  ): FigureRow | [] => {
     const [first = null] = runs.map(valueOf);
+    // Nothing to see: of no run known, or nought of all.
+    if (runs.every((run) => !valueOf(run))) return [];
     const cells = runs.map((run, at) => {
       const value = valueOf(run);
       return {
@@ -126,7 +128,7 @@ function figureRows(runs: readonly Run[], t: Translate): readonly FigureRow[] {
     row(t('Lost to retries'), ({ retryWaitMs }) => retryWaitMs, formatDuration),
     row(t('Reported by the server'), (run) => run.serverLatencyMs, formatDuration),
     row(t('Estimated cost'), ({ cost }) => cost?.usd ?? null, formatUsd),
-  ].filter(({ cells }) => cells.some(({ text }) => text !== unknownFigure));
+  ].flat();
 }
 
 /** By how much, and by which part of the first. */

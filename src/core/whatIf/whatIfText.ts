@@ -1,5 +1,5 @@
 import { formatCount, unknownFigure } from '../format.ts';
-import { inRegion, parseModelId, shortModelName } from '../modelId.ts';
+import { shortModelName } from '../modelId.ts';
 import { tierLabel } from '../tier.ts';
 import type { Translate } from '../translate.ts';
 import { fewestReferences, type Waiting } from './waiting.ts';
@@ -99,6 +99,10 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
   const all = [own, ...tiers].flatMap(({ models, total }) => [...models, total]);
   const usd = alignedUsd(all.map(({ usd }) => usd));
   const difference = alignedUsd(all.map(({ differenceUsd }) => differenceUsd));
+  const nameOf = (model: ModelScenario) =>
+    own.models.some((other) => other.model === model.model && other.region !== model.region)
+      ? `${shortModelName(model.model)}, ${model.region}`
+      : shortModelName(model.model);
   const rowsOf = (
     name: string,
     { models, total }: Pick<TierScenario, 'models' | 'total'>,
@@ -106,18 +110,18 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
   ): WhatIfRow[] => {
     const cells = (label: string, figures: ModelSums, problem: string | null, last: string) => [
       label,
+      waiting === null ? unknownFigure : difference(figures.differenceUsd, true),
+      problem ?? lowerBound(figures) + usd(figures.usd, false),
+      last,
       formatCount(figures.runs),
       pricedText(figures, t),
-      problem ?? lowerBound(figures) + usd(figures.usd, false),
-      waiting === null ? unknownFigure : difference(figures.differenceUsd, true),
-      last,
     ];
     const isOne = models.length === 1;
     const waits = waiting === null ? unknownFigure : waitingCell(waiting, t);
     const rows = models.map((model, at) => ({
       cells: [
         at === 0 ? name : '',
-        ...cells(modelName(model), model, model.problem, isOne ? waits : ''),
+        ...cells(nameOf(model), model, model.problem, isOne ? waits : ''),
       ],
       isFirstOfTier: at === 0,
       isTotal: false,
@@ -131,11 +135,11 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
     head: [
       t('Tier'),
       t('Model'),
+      t('Difference, USD'),
+      t('Cost, USD'),
+      t('Waiting in all'),
       t('Runs'),
       t('Priced'),
-      t('Cost, USD'),
-      t('Difference, USD'),
-      t('Waiting in all'),
     ],
     rows: [
       ...rowsOf(t('As they are'), own, null),
@@ -167,13 +171,6 @@ function waitingCell(waiting: Waiting, t: Translate): string {
   });
 }
 
-function modelName({ model, region }: ModelScenario): string {
-  const { route } = parseModelId(model);
-  return route === inRegion && region !== ''
-    ? `${shortModelName(model)}, ${region}`
-    : shortModelName(model);
-}
-
 function notesOf(whatIf: WhatIf, t: Translate): string[] {
   const { own, unreported, recordedUsd, prices, simulated } = whatIf;
   const notes = prices.map(({ source, asOf, basis }) =>
@@ -189,7 +186,8 @@ function notesOf(whatIf: WhatIf, t: Translate): string[] {
       'Costs are estimates: the tokens that each run reported itself, at these prices, also for what it costs as it is.',
     ),
   );
-  if (own.total.usd !== null && own.total.usd !== recordedUsd && recordedUsd > 0)
+  const isAllPriced = own.total.priced === own.total.billable;
+  if (isAllPriced && own.total.usd !== recordedUsd && recordedUsd > 0)
     notes.push(
       t('When they were sent they were estimated at {usd}, at the prices of their time.', {
         usd: `$${alignedUsd([recordedUsd])(recordedUsd, false)}`,

@@ -35,11 +35,11 @@ test('What If is a table for a screen reader: each row names tier and model, eac
   assert.deepEqual(await table.getByRole('columnheader').allTextContents(), [
     'Tier',
     'Model',
+    'Difference, USD',
+    'Cost, USD',
+    'Waiting in all',
     'Runs',
     'Priced',
-    'Cost, USD',
-    'Difference, USD',
-    'Waiting in all',
   ]);
   const headers = await table.getByRole('rowheader').allTextContents();
   assert.deepEqual(headers.slice(0, 5), [
