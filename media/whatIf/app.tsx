@@ -59,11 +59,8 @@ function Report(props: { report: WhatIfReport; strings: WhatIfState['strings'] }
   );
 }
 
-/** The columns that name what a row is about. */
-const names = 2;
-
-function Table({ table: { caption, head, rows } }: { table: WhatIfTable }): VNode {
-  const classOf = (column: number) => (column < names ? '' : 'figure-column');
+function Table({ table: { caption, head, groups } }: { table: WhatIfTable }): VNode {
+  const classOf = (column: number) => (column === 0 ? '' : 'figure-column');
   return (
     <div class="data-frame" role="group" aria-label={caption} tabIndex={0}>
       <table class="data-table">
@@ -77,42 +74,28 @@ function Table({ table: { caption, head, rows } }: { table: WhatIfTable }): VNod
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ cells, isFirstOfTier, isTotal }, at) => (
-            <tr
-              // Rows have nothing but their place to be told apart by.
-              // oxlint-disable-next-line react/no-array-index-key
-              key={at}
-              class={[isFirstOfTier ? 'first-of-tier' : '', isTotal ? 'total' : '']
-                .join(' ')
-                .trim()}
-            >
-              {cells.map((cell, column) =>
-                column === 0 ? (
-                  <th key={head[column]} scope="row">
-                    {cell === '' ? (
-                      <span class="visually-hidden">{tierOfRow(rows, at)}</span>
-                    ) : (
-                      cell
-                    )}
-                  </th>
-                ) : (
-                  <td key={head[column]} class={classOf(column)}>
-                    {cell}
-                  </td>
-                ),
-              )}
+        {groups.map(({ name, rows }) => (
+          <tbody key={name}>
+            <tr class="group-name">
+              <th scope="rowgroup" colSpan={head.length}>
+                {name}
+              </th>
             </tr>
-          ))}
-        </tbody>
+            {rows.map(({ cells: [model = '', ...figures], isTotal }) => (
+              <tr key={model} class={isTotal ? 'total' : ''}>
+                <th scope="row">{model}</th>
+                {figures.map((figure, at) => (
+                  <td key={head[at + 1]} class="figure-column">
+                    {figure}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
-}
-
-/** A tier stands once for the eye; a reader of single rows hears it with each. */
-function tierOfRow(rows: WhatIfTable['rows'], at: number): string {
-  return rows.slice(0, at).findLast(({ isFirstOfTier }) => isFirstOfTier)?.cells[0] ?? '';
 }
 
 /** What stands there until the host has answered. */

@@ -9,14 +9,14 @@ import type { ModelScenario, ModelSums, TierScenario, WhatIf } from './whatIf.ts
 export interface WhatIfTable {
   readonly caption: string;
   readonly head: readonly string[];
-  readonly rows: readonly WhatIfRow[];
+  /** As the runs are, then a group for each tier. */
+  readonly groups: readonly WhatIfGroup[];
 }
 
-/** A row: a tier's first one names it, and its last one may be the sum of its models. */
-export interface WhatIfRow {
-  readonly cells: readonly string[];
-  readonly isFirstOfTier: boolean;
-  readonly isTotal: boolean;
+/** A row for each model, and their sum where there are several. */
+export interface WhatIfGroup {
+  readonly name: string;
+  readonly rows: readonly { readonly cells: readonly string[]; readonly isTotal: boolean }[];
 }
 
 /** Real or simulated runs in words and figures. */
@@ -103,11 +103,11 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
     own.models.some((other) => other.model === model.model && other.region !== model.region)
       ? `${shortModelName(model.model)}, ${model.region}`
       : shortModelName(model.model);
-  const rowsOf = (
+  const groupOf = (
     name: string,
     { models, total }: Pick<TierScenario, 'models' | 'total'>,
     waiting: Waiting | null,
-  ): WhatIfRow[] => {
+  ): WhatIfGroup => {
     const cells = (label: string, figures: ModelSums, problem: string | null, last: string) => [
       label,
       waiting === null ? unknownFigure : difference(figures.differenceUsd, true),
@@ -118,22 +118,16 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
     ];
     const isOne = models.length === 1;
     const waits = waiting === null ? unknownFigure : waitingCell(waiting, t);
-    const rows = models.map((model, at) => ({
-      cells: [
-        at === 0 ? name : '',
-        ...cells(nameOf(model), model, model.problem, isOne ? waits : ''),
-      ],
-      isFirstOfTier: at === 0,
+    const rows = models.map((model) => ({
+      cells: cells(nameOf(model), model, model.problem, isOne ? waits : ''),
       isTotal: false,
     }));
-    if (isOne) return rows;
-    const sum = cells(t('All'), total, null, waits);
-    return [...rows, { cells: ['', ...sum], isFirstOfTier: false, isTotal: true }];
+    const sum = { cells: cells(t('All'), total, null, waits), isTotal: true };
+    return { name, rows: isOne ? rows : [...rows, sum] };
   };
   return {
     caption: t('What the runs cost as they are, and on other tiers'),
     head: [
-      t('Tier'),
       t('Model'),
       t('Difference, USD'),
       t('Cost, USD'),
@@ -141,11 +135,9 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
       t('Runs'),
       t('Priced'),
     ],
-    rows: [
-      ...rowsOf(t('As they are'), own, null),
-      ...tiers.flatMap((scenario) =>
-        rowsOf(tierLabel(scenario.tier, t), scenario, scenario.waiting),
-      ),
+    groups: [
+      groupOf(t('As they are'), own, null),
+      ...tiers.map((scenario) => groupOf(tierLabel(scenario.tier, t), scenario, scenario.waiting)),
     ],
   };
 }

@@ -129,8 +129,8 @@ test('runs without usage are in no sum, and it is a lower bound; without price t
     sentences.find((text) => text.includes('Flex')) ?? '',
     /^These 15 runs on Flex: −\$1\.80 for 7 of 14 /,
   );
-  const total = table.rows.find(({ isTotal }) => isTotal);
-  assert.deepEqual(total?.cells.slice(1), ['All', '–', '≥ 3.60', '–', '15', '7 of 14']);
+  const total = table.groups[0]?.rows.find(({ isTotal }) => isTotal);
+  assert.deepEqual(total?.cells, ['All', '–', '≥ 3.60', '–', '15', '7 of 14']);
   assert.ok(notes.some((note) => note.includes('reported no usage: 2')));
 });
 
@@ -177,7 +177,7 @@ test('amounts of a column have as many decimals', () => {
   assert.ok(whatIf);
   const { table } = describeWhatIf(whatIf, inEnglish);
   assert.deepEqual(
-    table.rows.map(({ cells }) => [cells[0], cells[3], cells[2]]),
+    table.groups.map(({ name, rows }) => [name, rows[0]?.cells[2], rows[0]?.cells[1]]),
     [
       ['As they are', '0.0000210', '–'],
       ['Priority', '0.0000368', '+0.0000158'],
