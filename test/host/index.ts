@@ -9,6 +9,7 @@ const files = [
   () => import('./comparison.test.ts'),
   () => import('./prices.test.ts'),
   () => import('./historyView.test.ts'),
+  () => import('./historyTransfer.test.ts'),
 ];
 
 /** Runs the suite inside the extension host; the editor calls it. */
