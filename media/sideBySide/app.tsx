@@ -128,7 +128,13 @@ function Head({ name, isFigures = false }: { name: string; isFigures?: boolean }
         <th scope="col">{name}</th>
         {state.runs.map((run, at) => (
           <th key={run.id} scope="col" class={isFigures ? 'figure-column' : ''}>
-            {runName(run, at, state)}
+            {runName(run, at, state)
+              .split(' · ')
+              .map((part) => (
+                <span key={part} class="run-part">
+                  {part}
+                </span>
+              ))}
           </th>
         ))}
       </tr>

@@ -1,6 +1,11 @@
 import type { HistoryFilter, HistoryGrouping, HistoryPage } from './historyFilter.ts';
 import type { RunTotals } from './historyStore.ts';
-import type { ExportProgress, ExportRequest, ImportProgress } from './historyTransfer.ts';
+import type {
+  ExportProgress,
+  ExportRequest,
+  ImportProgress,
+  ImportRequest,
+} from './historyTransfer.ts';
 import type { Run } from './run.ts';
 import type { WhatIfFacts, WhatIfQuestion } from './whatIf/whatIfFacts.ts';
 
@@ -62,7 +67,7 @@ export interface HistoryBackground {
   /** Leaves the file as it was. */
   cancelExport(job: number): Promise<void>;
   /** Begins to import a file of JSON Lines and gives the import's number. */
-  beginImport(file: string): Promise<number>;
+  beginImport(request: ImportRequest): Promise<number>;
   importStep(job: number): Promise<ImportProgress>;
   /** What went in stays. */
   cancelImport(job: number): Promise<void>;

@@ -18,6 +18,13 @@ export type ExportProgress =
   /** The file is as it was before, also where there was none. */
   | { readonly state: 'failed'; readonly problem: WriteProblem; readonly message: string };
 
+/** Which file of this machine is imported. */
+export interface ImportRequest {
+  readonly file: string;
+  /** False where the history keeps figures only. */
+  readonly keepsTexts: boolean;
+}
+
 /** A line of an imported file that is no run. */
 export interface BrokenLine {
   /** From 1. */

@@ -25,7 +25,7 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     beginExport: (request) => ask((work) => work.beginExport(request)),
     exportStep: (job) => ask<ExportProgress>(async (work) => await work.exportStep(job)),
     cancelExport: (job) => ask((work) => work.cancelExport(job)),
-    beginImport: (path) => ask((work) => work.beginImport(path)),
+    beginImport: (request) => ask((work) => work.beginImport(request)),
     importStep: (job) => ask<ImportProgress>(async (work) => await work.importStep(job)),
     cancelImport: (job) => ask((work) => work.cancelImport(job)),
     prune: (policy) => ask((work) => work.prune(policy)),

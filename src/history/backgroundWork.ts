@@ -53,7 +53,7 @@ export function createBackgroundWork(file: string): HistoryBackground {
     beginExport: async (request) => exports.begin(beginExport(prepare, request)),
     exportStep: async (job) => exports.step(job),
     cancelExport: async (job) => exports.cancel(job),
-    beginImport: async (path) => imports.begin(beginImport(database, prepare, path)),
+    beginImport: async (request) => imports.begin(beginImport(database, prepare, request)),
     importStep: async (job) => imports.step(job),
     cancelImport: async (job) => imports.cancel(job),
     close: async () => {

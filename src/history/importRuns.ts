@@ -1,5 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { BrokenLine, ImportCounts, ImportProgress } from '../core/historyTransfer.ts';
+import type {
+  BrokenLine,
+  ImportCounts,
+  ImportProgress,
+  ImportRequest,
+} from '../core/historyTransfer.ts';
 import type { Run } from '../core/run.ts';
 import { type AddedRun, addRuns } from './addRuns.ts';
 import type { Prepare } from './comparisons.ts';
@@ -33,9 +38,9 @@ interface Batch {
 export function beginImport(
   database: DatabaseSync,
   prepare: Prepare,
-  path: string,
+  { file, keepsTexts }: ImportRequest,
 ): SteppedWork<ImportProgress> {
-  const lines = openLines(path, longestLine);
+  const lines = openLines(file, longestLine);
   const counts = { added: 0, known: 0, different: 0, broken: 0 };
   const brokenLines: BrokenLine[] = [];
   const told = (): ImportCounts => ({ ...counts, brokenLines: [...brokenLines] });
@@ -44,7 +49,7 @@ export function beginImport(
     for (let read = 0; read < linesAtOnce && batch.length < lengthAtOnce; read++) {
       const line = lines.next();
       if (line === null) return 'end';
-      const held = readLine(line);
+      const held = readLine(line, keepsTexts);
       if ('run' in held) {
         batch.runs.push({ ...held, tags: held.run.tags });
         batch.length += line.text?.length ?? 0;
@@ -94,10 +99,13 @@ export function beginImport(
   };
 }
 
-function readLine({ text, isTooLong, isCutOff }: FileLine): ReturnType<typeof readImportedLine> {
+function readLine(
+  { text, isTooLong, isCutOff }: FileLine,
+  keepsTexts: boolean,
+): ReturnType<typeof readImportedLine> {
   if (isTooLong) return { problem: 'tooLong', detail: '' };
   if (text === null) return { problem: 'notUtf8', detail: '' };
-  return readImportedLine(text, isCutOff);
+  return readImportedLine(text, { isCutOff, keepsTexts });
 }
 
 function isHopeless({ added, known, broken }: Pick<ImportCounts, 'added' | 'known' | 'broken'>) {

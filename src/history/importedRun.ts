@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { BrokenLine } from '../core/historyTransfer.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
+import { runWithoutTexts } from '../core/runWithoutTexts.ts';
 import { runSchema } from './runSchema.ts';
 import { type StoredRun, toRow } from './storedRun.ts';
 
@@ -41,7 +42,10 @@ const plausible = z.object({
 });
 
 /** Reads a line; a run that was on when it was exported is over here. */
-export function readImportedLine(text: string, isCutOff: boolean): ImportedLine {
+export function readImportedLine(
+  text: string,
+  { isCutOff, keepsTexts }: { readonly isCutOff: boolean; readonly keepsTexts: boolean },
+): ImportedLine {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -52,7 +56,7 @@ export function readImportedLine(text: string, isCutOff: boolean): ImportedLine 
   if (!parsed.success) return notARun(parsed.error);
   const checked = plausible.safeParse(parsed.data);
   if (!checked.success) return notARun(checked.error);
-  const run = ended(parsed.data);
+  const run = ended(keepsTexts ? parsed.data : runWithoutTexts(parsed.data));
   return { run, row: toRow(run) };
 }
 

@@ -4,6 +4,7 @@ import { formatCount } from '../core/format.ts';
 import type { BrokenLine, ImportProgress } from '../core/historyTransfer.ts';
 import { fileName } from './exportFormatPicker.ts';
 import type { TransferHost } from './exportHistory.ts';
+import { readSettings } from './settings.ts';
 
 /** So many line numbers stand in the message; the document has more. */
 const numbersShown = 20;
@@ -41,12 +42,13 @@ async function readFrom(host: TransferHost, file: vscode.Uri): Promise<ImportPro
 
 async function readRuns(host: TransferHost, path: string, name: string): Promise<ImportProgress> {
   const background = await host.historyBackground();
+  const { keepTexts: keepsTexts } = readSettings().history;
   const title = vscode.l10n.t('Importing {file}', { file: name });
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress(
     { location, title, cancellable: true },
     async (shown, cancelled) => {
-      const job = await background.beginImport(path);
+      const job = await background.beginImport({ file: path, keepsTexts });
       let before = 0;
       for (;;) {
         const progress = await background.importStep(job);

@@ -85,7 +85,7 @@ function runOf(number: number) {
 
 async function* importAll(file: string, source: string): AsyncGenerator<void> {
   const work = createBackgroundWork(file);
-  const job = await work.beginImport(source);
+  const job = await work.beginImport({ file: source, keepsTexts: true });
   for (;;) {
     const progress = await work.importStep(job);
     yield;

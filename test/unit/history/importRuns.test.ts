@@ -163,6 +163,15 @@ suite('history: import', () => {
     assert.deepEqual(store.get('a'), sampleRun('a', { tags: [], serverLatencyMs: null }));
   });
 
+  test('where the history keeps figures only, texts of a file stay out', async (t) => {
+    const transfer = temporaryTransfer(t);
+    writeFileSync(transfer.at('x'), line('a'));
+    await importAll(transfer, transfer.at('x'), false);
+    const run = transfer.store.get('a');
+    assert.equal(run?.ttftMs, 321.25);
+    assert.deepEqual([run.instruction, run.selection, run.response, run.title], ['', '', '', null]);
+  });
+
   test('a file that is none of ours brings nothing and says so', async (t) => {
     for (const content of [
       'id,model\n1,2\n',
@@ -200,7 +209,7 @@ suite('history: import', () => {
   test('cancelled: what went in stays', async (t) => {
     const { store, work, at } = temporaryTransfer(t);
     writeFileSync(at('x'), Array.from({ length: 30_000 }, (_, n) => line(`${n}`)).join(''));
-    const job = await work.beginImport(at('x'));
+    const job = await work.beginImport({ file: at('x'), keepsTexts: true });
     const progress = await work.importStep(job);
     assert.equal(progress.state, 'working');
     await work.cancelImport(job);
@@ -212,7 +221,7 @@ suite('history: import', () => {
 
   test('a file that is not there is an error', async (t) => {
     const { work, at } = temporaryTransfer(t);
-    await assert.rejects(work.beginImport(at('none')), /ENOENT/);
+    await assert.rejects(work.beginImport({ file: at('none'), keepsTexts: true }), /ENOENT/);
   });
 });
 
@@ -226,7 +235,7 @@ test('while an import goes on, another window saves and this one reads', async (
     await background.close();
     other.close();
   });
-  const job = await background.beginImport(at('x'));
+  const job = await background.beginImport({ file: at('x'), keepsTexts: true });
   let saved = 0;
   for (;;) {
     const step = background.importStep(job);

@@ -65,8 +65,9 @@ export async function exportAll(
 export async function importAll(
   { work }: Pick<Transfer, 'work'>,
   file: string,
+  keepsTexts = true,
 ): Promise<ImportProgress> {
-  const job = await work.beginImport(file);
+  const job = await work.beginImport({ file, keepsTexts });
   let progress = await work.importStep(job);
   while (progress.state === 'working') progress = await work.importStep(job);
   return progress;
