@@ -94,7 +94,11 @@ test('Compare Runs puts two selected runs side by side', { timeout: 120_000 }, a
   await window.runCommand('Bedrock Tiers: Show History');
   const runs = row(/^Done, (Say it in one line|Explain part)/);
   await runs.nth(0).click();
+  // A click opens the run, and the view is quiet again once it is there.
+  await window.webviewFrame('.follow-up');
   await runs.nth(1).click({ modifiers: ['Control'] });
+  const selected = window.page.getByRole('treeitem', { selected: true, name: /^Done/ });
+  await selected.nth(1).waitFor();
   await runs.nth(1).click({ button: 'right' });
   await window.page.getByRole('menuitem', { name: 'Compare Runs', exact: true }).click();
   const frame = await window.webviewFrame('.answers');
