@@ -10,7 +10,7 @@ import { inTransaction } from './transaction.ts';
 const patienceMs = 10_000;
 
 /** KiB, negative as SQLite wants it: what a transaction changes of all indexes stays in memory. */
-const cacheSize = -32_768;
+const cacheSize = -16_384;
 
 const insertRun = `
   INSERT INTO runs (${runColumns.join(', ')}) VALUES (${runColumns.map(() => '?').join(', ')})

@@ -18,10 +18,10 @@ import { encodeText } from './storedText.ts';
 /** A run of the longest texts fits. */
 const longestLine = 64 * 1024 * 1024;
 
-/** One transaction holds the other windows' saves up for some 50 ms at most; more of them rewrite the pages of the indexes more often. */
-const linesAtOnce = 2000;
+/** One transaction holds the other windows' saves up for some 30 ms at most; more of them rewrite the pages of the indexes more often. */
+const linesAtOnce = 1000;
 /** UTF-16 units of the lines of one transaction. */
-const lengthAtOnce = 8 * 1024 * 1024;
+const lengthAtOnce = 4 * 1024 * 1024;
 
 /** Broken lines that are told one by one. */
 const toldLines = 1000;

@@ -29,15 +29,15 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Opens a file; a line of more than so many bytes is passed over. */
 export function openLines(file: string, mostBytes: number): LineReader {
   const fd = openSync(file, 'r');
-  let chunk = Buffer.alloc(0);
+  const memory = Buffer.allocUnsafe(chunkBytes);
+  let chunk = memory.subarray(0, 0);
   let at = 0;
   let read = 0;
   let number = 0;
 
   /** Brings in the next piece of the file; gives whether there was one. */
   const readChunk = (): boolean => {
-    const next = Buffer.allocUnsafe(chunkBytes);
-    chunk = next.subarray(0, readSync(fd, next, 0, chunkBytes, null));
+    chunk = memory.subarray(0, readSync(fd, memory, 0, chunkBytes, null));
     at = read === 0 && chunk.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
     read += chunk.length;
     return chunk.length > 0;
@@ -46,8 +46,9 @@ export function openLines(file: string, mostBytes: number): LineReader {
   const nextLine = (): FileLine | null => {
     const pieces: Buffer[] = [];
     let length = 0;
-    const take = (end: number): void => {
-      const piece = chunk.subarray(at, end);
+    const take = (end: number, isLast: boolean): void => {
+      // The next chunk comes into the same memory.
+      const piece = isLast ? chunk.subarray(at, end) : Buffer.from(chunk.subarray(at, end));
       length += piece.length;
       at = end;
       if (length <= mostBytes) pieces.push(piece);
@@ -55,13 +56,13 @@ export function openLines(file: string, mostBytes: number): LineReader {
     };
     let end = chunk.indexOf(newline, at);
     while (end === -1) {
-      take(chunk.length);
+      take(chunk.length, false);
       if (!readChunk()) break;
       end = chunk.indexOf(newline, at);
     }
     if (end === -1 && length === 0) return null;
     if (end !== -1) {
-      take(end);
+      take(end, true);
       at++;
     }
     number++;
