@@ -56,6 +56,17 @@ const comparisonWebview = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
+/** The pages that answer questions of the history. */
+const historyWebviews = {
+  ...webviews,
+  entryPoints: {
+    whatIf: 'media/whatIf/main.tsx',
+    sideBySide: 'media/sideBySide/main.tsx',
+  },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
 /** Tests that run inside the editor's extension host. */
 const hostTests = {
   ...shared,
@@ -73,6 +84,7 @@ const builds = [
   host,
   webviews,
   comparisonWebview,
+  historyWebviews,
   ...(withTests && existsSync('test/host/index.ts') ? [hostTests] : []),
 ];
 for (const options of builds) {

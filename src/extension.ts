@@ -38,6 +38,14 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     vscode.window.registerWebviewPanelSerializer('bedrockTiers.comparison', {
       deserializeWebviewPanel: async (panel) => (await comparing()).panels.restore(panel),
     }),
+    vscode.window.registerWebviewPanelSerializer('bedrockTiers.whatIf', {
+      deserializeWebviewPanel: async (panel) =>
+        (await import('./ui/whatIf.ts')).restoreWhatIf(host, panel),
+    }),
+    vscode.window.registerWebviewPanelSerializer('bedrockTiers.sideBySide', {
+      deserializeWebviewPanel: async (panel) =>
+        (await import('./ui/compareRuns.ts')).restoreSideBySide(host, panel),
+    }),
   );
   return createApi(host);
 }

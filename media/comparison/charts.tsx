@@ -11,7 +11,7 @@ import { headlineName } from './headlineName.ts';
 import { labelOf, type Panel, usePanel } from './panel.ts';
 import type * as plotCharts from './plotCharts.ts';
 import { TierKey } from './tierKey.tsx';
-import { useLoaded } from './useLoaded.ts';
+import { useLoaded } from '../shared/useLoaded.ts';
 
 /** The drawing code, which comes as a file of its own. */
 type Drawing = Pick<typeof plotCharts, 'runsChart' | 'costChart'>;

@@ -4,7 +4,7 @@ import { explore } from '../../src/protocol/comparison.ts';
 import { ColumnView } from './column.tsx';
 import { choiceAfterStep, chosenRunOf, type Column } from './columns.ts';
 import { usePanel } from './panel.ts';
-import { useOneMorePerFrame } from './useOneMorePerFrame.ts';
+import { useOneMorePerFrame } from '../shared/useOneMorePerFrame.ts';
 import type { View } from './view.ts';
 
 /** The answers side by side, one run of each column. */

@@ -10,7 +10,7 @@ import { FigureTable } from './figureTable.tsx';
 import { headlineName } from './headlineName.ts';
 import { labelOf, usePanel } from './panel.ts';
 import type { Sort } from './tableRows.ts';
-import { useOneMorePerFrame } from './useOneMorePerFrame.ts';
+import { useOneMorePerFrame } from '../shared/useOneMorePerFrame.ts';
 import { Verdicts } from './verdicts.tsx';
 
 /** What the runs so far say: in words, in charts and in a table of every figure. */
@@ -65,7 +65,7 @@ function Viewpoint({
   const look = (headline: Headline, baseline: string): void =>
     host.send(explore, { comparisonId: comparison.id, headline, baseline });
   return (
-    <div class="viewpoint">
+    <div class="viewpoint choices">
       <label>
         <span>{strings.headline}</span>
         <select

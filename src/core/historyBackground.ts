@@ -1,6 +1,13 @@
 import type { HistoryFilter, HistoryGrouping, HistoryPage } from './historyFilter.ts';
 import type { RunTotals } from './historyStore.ts';
+import type {
+  ExportProgress,
+  ExportRequest,
+  ImportProgress,
+  ImportRequest,
+} from './historyTransfer.ts';
 import type { Run } from './run.ts';
+import type { WhatIfFacts, WhatIfQuestion } from './whatIf/whatIfFacts.ts';
 
 /** One group of runs: simulated and real ones are two. */
 export interface RunGroup extends RunTotals {
@@ -55,6 +62,18 @@ export interface HistoryBackground {
    * unless the filter asks for them, and those of a comparison are deleted only with it.
    */
   deleteWhere(filter: HistoryFilter): Promise<number>;
+  /** What is known of the chosen runs, and of others like them on other tiers. */
+  whatIf(question: WhatIfQuestion): Promise<WhatIfFacts>;
+  /** Begins an export and gives its number; it is done step by step, so that questions are answered in between. */
+  beginExport(request: ExportRequest): Promise<number>;
+  exportStep(job: number): Promise<ExportProgress>;
+  /** Leaves the file as it was. */
+  cancelExport(job: number): Promise<void>;
+  /** Begins to import a file of JSON Lines and gives the import's number. */
+  beginImport(request: ImportRequest): Promise<number>;
+  importStep(job: number): Promise<ImportProgress>;
+  /** What went in stays. */
+  cancelImport(job: number): Promise<void>;
   /** Makes what ended or was deleted known to the search by words, in small steps; to be called after that. Resolves when it has. */
   tend(): Promise<void>;
   /** Deletes what a policy does not keep, comparisons with their runs; pinned runs stay. Gives the number of runs. */

@@ -1,6 +1,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { wrap } from 'comlink';
 import type { HistoryBackground } from '../core/historyBackground.ts';
+import type { ExportProgress, ImportProgress } from '../core/historyTransfer.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
 /**
@@ -23,11 +24,19 @@ export function openHistoryBackground(
     count: (filter) => ask((work) => work.count(filter)),
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
+    whatIf: (question) => ask((work) => work.whatIf(question)),
     // What goes in small steps lets questions in between, so that nothing has to wait for it.
     tend: () => first.doBeside((work) => work.tend()),
     deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),
     prune: (policy) => first.doBeside((work) => work.prune(policy)),
     clear: () => first.doBeside((work) => work.clear()),
+    // A job is the thread's that began it.
+    beginExport: (request) => first.doBeside((work) => work.beginExport(request)),
+    exportStep: (job) => first.doBeside<ExportProgress>(async (work) => await work.exportStep(job)),
+    cancelExport: (job) => first.doBeside((work) => work.cancelExport(job)),
+    beginImport: (request) => first.doBeside((work) => work.beginImport(request)),
+    importStep: (job) => first.doBeside<ImportProgress>(async (work) => await work.importStep(job)),
+    cancelImport: (job) => first.doBeside((work) => work.cancelImport(job)),
     close: async () => {
       await Promise.all([first.close(), second.close()]);
     },
@@ -83,6 +92,8 @@ function startThread(file: string, script: URL, onSetAside?: (path: string) => v
   const worker = new Worker(script, {
     workerData: { file, port: port2 },
     transferList: [port2],
+    // Else what an import leaves behind fills 100 MB before any of it is thrown away; no slower so.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   });
   const work = wrap<HistoryBackground>(portEndpoint(port));
   port.on('message', (message: { readonly setAside?: string }) => {

@@ -1,13 +1,18 @@
 import type { HistoryBackground } from '../core/historyBackground.ts';
+import type { ExportProgress, ImportProgress } from '../core/historyTransfer.ts';
 import { connect, type ConnectionOptions } from './connection.ts';
+import { beginExport } from './exportRuns.ts';
 import { readFacets } from './facets.ts';
 import { countRuns, readGroups } from './groups.ts';
 import { createIndexing } from './indexing.ts';
+import { beginImport } from './importRuns.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { createRetention } from './retention.ts';
 import { readPage } from './runPages.ts';
+import { createSteppedJobs } from './steppedJobs.ts';
 import { fromRow } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
+import { readWhatIf } from './whatIf.ts';
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
 export function createBackgroundWork(
@@ -21,6 +26,8 @@ export function createBackgroundWork(
   const tend = createIndexing(connection, closing.signal);
   const read = <T>(work: () => T): T =>
     connection.use((database) => inTransaction(database, 'DEFERRED', work));
+  const exports = createSteppedJobs<ExportProgress>();
+  const imports = createSteppedJobs<ImportProgress>();
   return {
     query: async (page) => read(() => readPage(prepare, page, pageEnds, fromRow)),
     count: async (filter) => read(() => countRuns(prepare, filter)),
@@ -29,8 +36,17 @@ export function createBackgroundWork(
     tend,
     ...createRetention({ connection, tend, signal: closing.signal }),
     close: async () => {
+      exports.cancelAll();
+      imports.cancelAll();
       closing.abort();
       connection.close();
     },
+    whatIf: async (question) => read(() => readWhatIf(prepare, question)),
+    beginExport: async (request) => exports.begin(beginExport(prepare, request)),
+    exportStep: async (job) => exports.step(job),
+    cancelExport: async (job) => exports.cancel(job),
+    beginImport: async (request) => imports.begin(beginImport(connection, request)),
+    importStep: async (job) => imports.step(job),
+    cancelImport: async (job) => imports.cancel(job),
   };
 }

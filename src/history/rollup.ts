@@ -110,6 +110,27 @@ export const fillRollup = `
     WHERE everyday = 1 AND ttft_bucket IS NOT NULL GROUP BY 1, 2, 3, 4;
 `;
 
+const ofRange = 'FROM runs WHERE seq BETWEEN ? AND ?';
+
+/** The statements that count the ended runs of a range of numbers, both ends included, as the triggers would have one by one. */
+export const countRange: readonly string[] = [
+  ...['day', '0'].map(
+    (day) => `INSERT INTO totals
+      SELECT ${day}, tier, model, simulated, ${sumsOfAll()} ${ofRange} AND status <> 'running'
+      GROUP BY 1, 2, 3, 4 ON CONFLICT DO UPDATE SET ${changedSums()}`,
+  ),
+  `INSERT INTO histograms
+    SELECT tier, model, simulated, ttft_bucket, count(*) ${ofRange}
+      AND everyday = 1 AND ttft_bucket IS NOT NULL GROUP BY 1, 2, 3, 4
+    ON CONFLICT DO UPDATE SET runs = runs + excluded.runs`,
+];
+
+function changedSums(): string {
+  return Object.keys(sums)
+    .map((name) => `${name} = ${name} + excluded.${name}`)
+    .join(', ');
+}
+
 function sumsOfAll(): string {
   return Object.values(sums)
     .map((sql) => `sum(${sql.replaceAll('@', 'runs')})`)
@@ -119,11 +140,10 @@ function sumsOfAll(): string {
 function changeBy(sign: '+' | '-', row: 'NEW' | 'OLD'): string {
   const key = `${row}.tier, ${row}.model, ${row}.simulated`;
   const added = Object.values(sums).map((sql) => `${sign}(${sql.replaceAll('@', row)})`);
-  const changed = Object.keys(sums).map((name) => `${name} = ${name} + excluded.${name}`);
   return `INSERT INTO totals
       SELECT day, ${key}, ${added.join(', ')} FROM (SELECT 0 AS day UNION ALL SELECT ${row}.day)
       WHERE true
-      ON CONFLICT DO UPDATE SET ${changed.join(', ')};
+      ON CONFLICT DO UPDATE SET ${changedSums()};
     INSERT INTO histograms
       SELECT ${key}, ${row}.ttft_bucket, ${sign}1
       WHERE ${row}.everyday = 1 AND ${row}.ttft_bucket IS NOT NULL

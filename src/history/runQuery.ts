@@ -32,6 +32,11 @@ export const selectByComparison = `${select} WHERE comparison_id = ? ORDER BY st
 /** The statement that reads one run. */
 export const selectById = `${select} WHERE id = ?`;
 
+/** The statement that reads the runs of a JSON array of numbers in its order, each with its place in it. */
+export const selectBySeqs = `
+  SELECT place, ${readColumns.join(', ')} FROM (SELECT key AS place, value AS seq FROM json_each(?))
+  CROSS JOIN runs USING (seq) CROSS JOIN texts USING (seq)`;
+
 /** The statement that reads one run by its number. */
 export const selectBySeq = `${select} WHERE runs.seq = ?`;
 

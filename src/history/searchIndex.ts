@@ -43,6 +43,11 @@ export const searchSchema = `
   END;
 `;
 
+/** The statement that notes the ended runs of a range of numbers, both ends included, for indexing. */
+export const noteRange = `
+  INSERT INTO unindexed SELECT seq FROM runs
+  WHERE seq BETWEEN ? AND ? AND status <> 'running' ON CONFLICT DO NOTHING`;
+
 /** A step indexes no more, in characters and in runs: a save in another window waits for it, some ms. */
 const mostCharacters = 32_000;
 const mostRuns = 40;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { mayBeBilled, type Run, tierOf } from '../core/run.ts';
 import { bucketOf } from './rollup.ts';
@@ -154,7 +154,7 @@ function isEveryday({ status, slept, origin }: Run): boolean {
 
 /** Finds the runs of one instruction: the first 48 bits of its SHA-256, of the text as it is stored. */
 export function promptKey(instruction: string): number {
-  return createHash('sha256').update(instruction).digest().readUIntBE(0, 6);
+  return Number.parseInt(hash('sha256', instruction, 'hex').slice(0, 12), 16);
 }
 
 /** The day in the machine's time zone as one number: 20261125. */
@@ -206,7 +206,7 @@ export function fromRow(row: Row): Run | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-/** What orders the history. A date that is none (an import may hold one) makes the run the oldest, not lost. */
+/** What orders the history. A date that is none (the file lies open) makes the run the oldest, not lost. */
 export function epochMs(startedAt: string): number {
   const ms = Date.parse(startedAt);
   return Number.isNaN(ms) ? 0 : ms;

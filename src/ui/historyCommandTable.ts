@@ -1,3 +1,4 @@
+import { chosenRuns } from './chosenRuns.ts';
 import type { CommandHandler, CommandParts } from './commands.ts';
 import { isHistoryNode } from './historyNode.ts';
 import { selectedComparisons, selectedRuns } from './historySelection.ts';
@@ -31,6 +32,20 @@ export function historyCommandTable(
     deleteOldRuns: async () => (await import('./deleteOldRuns.ts')).deleteOldRuns(host),
     clearHistory: async () => (await import('./clearHistory.ts')).clearHistory(host),
     togglePrivateMode: async () => (await import('./privateMode.ts')).togglePrivateMode(host),
+    whatIf: async (args) => {
+      const { openWhatIf, parseWhatIfArguments } = await import('./whatIf.ts');
+      openWhatIf(host, parseWhatIfArguments(args) ?? chosenRuns(history, args));
+    },
+    compareRuns: async (args) => {
+      const { openSideBySide, parseRunIds } = await import('./compareRuns.ts');
+      openSideBySide(host, parseRunIds(args) ?? runs(args).map(({ id }) => id));
+    },
+    exportHistory: async (args) => {
+      const { exportHistory, parseExportArguments } = await import('./exportHistory.ts');
+      const given = parseExportArguments(args) ?? { filter: chosenRuns(history, args) };
+      return exportHistory(host, given);
+    },
+    importHistory: async (file) => (await import('./importHistory.ts')).importHistory(host, file),
     loadMoreRuns: (node) => {
       if (isHistoryNode(node) && node.kind === 'more') tree.loadMore(node.tier);
     },

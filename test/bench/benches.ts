@@ -9,6 +9,7 @@ export const benches = {
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),
   largeHistory: async () => (await import('./largeHistory.ts')).measureLargeHistory(),
+  historyTransfer: async () => (await import('./historyTransfer.ts')).measureHistoryTransfer(),
   tokens: async () => (await import('./tokens.ts')).measureTokens(),
   priceList: async () => (await import('./priceList.ts')).measurePriceList(),
   comparison: async () => (await import('./comparison.ts')).measureComparison(),

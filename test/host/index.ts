@@ -12,6 +12,7 @@ const files = [
   () => import('./credentials.test.ts'),
   () => import('./historyFilters.test.ts'),
   () => import('./historyRecording.test.ts'),
+  () => import('./historyTransfer.test.ts'),
 ];
 
 /** Runs the suite inside the extension host; the editor calls it. */

@@ -143,6 +143,7 @@ export class EditorWindow {
     } catch (error) {
       throw new Error(await this.#shown(), { cause: error });
     } finally {
+      // Else a search in a frame without it goes on for ever, and the process with it.
       isOver = true;
       clearTimeout(given);
       page.off('frameattached', look);

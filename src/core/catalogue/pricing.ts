@@ -141,11 +141,17 @@ function toPrice(row: PriceRow): Price {
   return { tier, ...perMillion(row), longContext, basis, source, asOf };
 }
 
-/** The price of a request by its length: a long one costs more as a whole, its first tokens too. */
 function forLength(price: Price, usage: Usage): Price {
-  const { longContext } = price;
   const { inputTokens, cacheReadTokens, cacheWriteTokens } = usage;
-  const input = (inputTokens ?? 0) + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0);
+  return priceForInput(
+    price,
+    (inputTokens ?? 0) + (cacheReadTokens ?? 0) + (cacheWriteTokens ?? 0),
+  );
+}
+
+/** The price of a request by its input, cached tokens included: a long one costs more as a whole, its first tokens too. */
+export function priceForInput(price: Price, input: number): Price {
+  const { longContext } = price;
   if (longContext === null || input <= longContext.overInputTokens) return price;
   return { ...price, ...perMillion(longContext), longContext: null };
 }

@@ -4,7 +4,7 @@ import { alignedFigures, alignedUsd } from '../../../media/comparison/alignedFig
 import { blockChoices, mayGiveVerdict } from '../../../media/comparison/addBlocks.ts';
 import { chartData, logTicks } from '../../../media/comparison/chartData.ts';
 import { choiceAfterStep, chosenRunOf, columnsOf } from '../../../media/comparison/columns.ts';
-import { diffAnswers } from '../../../media/comparison/diffParts.ts';
+import { diffAnswers } from '../../../media/shared/diffParts.ts';
 import { formatRoughly } from '../../../media/comparison/formatRoughly.ts';
 import { draftOf, entriesOf, problemsOf } from '../../../media/comparison/planDraft.ts';
 import { rowGroups, shownRatio, sortAfterClick } from '../../../media/comparison/tableRows.ts';

@@ -1,12 +1,12 @@
+import { type Cell, writeCsvLine } from '../../csvLine.ts';
 import type { Run } from '../../run.ts';
+import { figureCells, parameterCells, priceCells, textCells } from '../../runCells.ts';
 import type { Translate } from '../../translate.ts';
 import type { Comparison } from '../comparison.ts';
 import { isSpeed } from '../headline.ts';
 import { composeReport, type ComparisonReport } from '../report.ts';
 import { countedValue, countsAs } from './countsAs.ts';
 import { methodText } from './methodText.ts';
-
-type Cell = string | number | boolean | null;
 
 /** What the rows of one file have in common. */
 interface Source {
@@ -24,14 +24,15 @@ export function writeCsv(comparison: Comparison, t: Translate): string {
   };
   const rows = comparison.runs.map((run, index): Record<string, Cell> => ({
     ...runCells(source, run, index),
+    ...figureCells(run),
     ...priceCells(run),
-    ...figureCells(source, run),
+    ...tierCells(source, run),
     ...comparisonCells(source, run),
     ...textCells(run),
   }));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))];
-  return lines.map((cells) => `${cells.map(writeCell).join(',')}\r\n`).join('');
+  return lines.map(writeCsvLine).join('');
 }
 
 function runCells({ comparison }: Source, run: Run, index: number): Record<string, Cell> {
@@ -54,43 +55,11 @@ function runCells({ comparison }: Source, run: Run, index: number): Record<strin
     counts_as: countsAs(comparison, run),
     counted_value: countedValue(comparison, run),
     started_at: run.startedAt,
-    ttft_ms: run.ttftMs,
-    first_text_ms: run.firstTextMs,
-    latency_ms: run.latencyMs,
-    output_tokens_per_second: run.outputTokensPerSecond,
-    attempts: run.attempts,
-    retry_wait_ms: run.retryWaitMs,
-    slept: run.slept,
-    server_latency_ms: run.serverLatencyMs,
-    input_tokens: run.usage?.inputTokens ?? null,
-    output_tokens: run.usage?.outputTokens ?? null,
-    cache_read_tokens: run.usage?.cacheReadTokens ?? null,
-    cache_write_tokens: run.usage?.cacheWriteTokens ?? null,
-    reasoning_tokens: run.usage?.reasoningTokens ?? null,
-    finish_reason: run.finishReason,
-    request_id: run.requestId,
-    failure_reason: run.failure?.reason ?? null,
-    failure_message: run.failure?.message ?? null,
-  };
-}
-
-function priceCells({ cost }: Run): Record<string, Cell> {
-  return {
-    cost_usd: cost?.usd ?? null,
-    input_usd_per_million: cost?.inputPerMillion ?? null,
-    output_usd_per_million: cost?.outputPerMillion ?? null,
-    cache_read_usd_per_million: cost?.cacheReadPerMillion ?? null,
-    cache_write_usd_per_million: cost?.cacheWritePerMillion ?? null,
-    price_tier: cost?.tier ?? null,
-    price_tier_assumed: cost?.tierAssumed ?? null,
-    price_basis: cost?.basis ?? null,
-    price_source: cost?.source ?? null,
-    price_as_of: cost?.asOf ?? null,
   };
 }
 
 /** The figures of the run's tier, each with its headline in the column's name. */
-function figureCells({ report }: Source, run: Run): Record<string, Cell> {
+function tierCells({ report }: Source, run: Run): Record<string, Cell> {
   const own = report.rows.filter(
     ({ model, tier }) => model === run.model && tier === run.requestedTier,
   );
@@ -140,24 +109,11 @@ function comparisonCells({ comparison, report, method }: Source, run: Run): Reco
     headline: plan.headline,
     blocks_planned: plan.repeats,
     seed: plan.seed,
-    max_output_tokens: run.parameters.maxOutputTokens,
-    temperature: run.parameters.temperature,
-    reasoning_effort: run.parameters.reasoningEffort,
+    ...parameterCells(run),
     verdict: verdict?.verdict ?? null,
     verdict_in_words: verdict?.text ?? null,
     warnings: warnings.map(({ text }) => text).join(' '),
     method,
-  };
-}
-
-function textCells(run: Run): Record<string, Cell> {
-  return {
-    source: run.source?.uri ?? null,
-    instruction: run.instruction,
-    selection: run.selection,
-    system_prompt: run.parameters.systemPrompt,
-    reasoning: run.reasoning,
-    response: run.response,
   };
 }
 
@@ -169,15 +125,4 @@ function placeInBlock(runs: readonly Run[], run: Run): number | null {
 
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function writeCell(cell: Cell): string {
-  if (cell === null) return '';
-  const text = typeof cell === 'string' ? withoutFormula(cell) : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A spreadsheet executes a text that begins like a formula, full-width signs and leading spaces included: the apostrophe says that it is none. */
-function withoutFormula(text: string): string {
-  return /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) ? `'${text}` : text;
 }

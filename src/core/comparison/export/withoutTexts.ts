@@ -1,4 +1,4 @@
-import type { Run } from '../../run.ts';
+import { runWithoutTexts } from '../../runWithoutTexts.ts';
 import type { Comparison } from '../comparison.ts';
 
 /**
@@ -17,21 +17,5 @@ export function withoutTexts(comparison: Comparison): Comparison {
       parameters: { ...prompt.parameters, systemPrompt: null },
     },
     runs: comparison.runs.map(runWithoutTexts),
-  };
-}
-
-function runWithoutTexts(run: Run): Run {
-  return {
-    ...run,
-    parameters: { ...run.parameters, systemPrompt: null },
-    failure: run.failure && { ...run.failure, message: '' },
-    source: null,
-    promptName: null,
-    instruction: '',
-    selection: '',
-    response: '',
-    reasoning: '',
-    title: null,
-    tags: [],
   };
 }

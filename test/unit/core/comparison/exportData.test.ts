@@ -12,27 +12,8 @@ import type { Comparison } from '../../../../src/core/comparison/comparison.ts';
 import { comparisonSchema } from '../../../../src/history/comparisonSchema.ts';
 import { runSchema } from '../../../../src/history/runSchema.ts';
 import { aMeasuredComparison } from '../../../support/aMeasuredComparison.ts';
+import { readCsv } from '../../../support/readCsv.ts';
 import { hostile, hostileTexts, withFailures, write } from './exportSamples.ts';
-
-/** A reader of RFC 4180, apart from the writer. */
-function readCsv(text: string): Record<string, string>[] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
-  for (let cell = cells.exec(text); cell !== null; cell = cells.exec(text)) {
-    const [, quoted, bare = '', end] = cell;
-    row.push(quoted?.replaceAll('""', '"') ?? bare);
-    if (end === ',') continue;
-    rows.push(row);
-    row = [];
-    if (cells.lastIndex === text.length) break;
-  }
-  const [head = [], ...others] = rows;
-  return others.map((values) => {
-    assert.equal(values.length, head.length);
-    return Object.fromEntries(head.map((name, column) => [name, values[column] ?? '']));
-  });
-}
 
 /** What `npm run analyse` says of an export. */
 function analyse(context: TestContext, text: string): unknown {

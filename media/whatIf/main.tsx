@@ -1,0 +1,25 @@
+import '@vscode/codicons/dist/codicon.css';
+import '../shared/controls.css';
+import '../shared/badges.css';
+import '../shared/notice.css';
+import '../shared/statePage.css';
+import './whatIf.css';
+import { render } from 'preact';
+import { showWhatIf, whatIfReady } from '../../src/protocol/whatIf.ts';
+import { connectToHost } from '../shared/hostConnection.ts';
+import { App, Waiting } from './app.tsx';
+
+/** Starts the page in its root. */
+function start(root: HTMLElement): void {
+  const host = connectToHost((state) => ({ filter: 'filter' in state ? state.filter : {} }));
+  render(<Waiting />, root);
+  host.on(showWhatIf, (state) => {
+    host.save({ filter: state.filter });
+    render(<App state={state} send={host.send} />, root);
+  });
+  host.start();
+  host.send(whatIfReady, { filter: host.saved.filter });
+}
+
+const root = document.getElementById('root');
+if (root) start(root);

@@ -1,0 +1,34 @@
+import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { WhatIfReport } from '../core/whatIf/whatIfText.ts';
+import type { NotificationType } from './message.ts';
+
+/** Everything that the page shows, sent whole. */
+export interface WhatIfState {
+  /** Which runs these are, for when the page is brought back. */
+  readonly filter: HistoryFilter;
+  readonly title: string;
+  /** Real runs first; simulated ones apart. */
+  readonly reports: readonly WhatIfReport[];
+  /** Why there is nothing to show; `null` where there is. */
+  readonly problem: string | null;
+  readonly strings: WhatIfStrings;
+}
+
+/** The page's own texts in the person's language. */
+export interface WhatIfStrings {
+  readonly reading: string;
+  readonly simulated: string;
+  readonly simulatedHint: string;
+  readonly otherPrompts: string;
+  readonly startComparison: string;
+  readonly notes: string;
+}
+
+/** Host to page. */
+export const showWhatIf: NotificationType<WhatIfState> = { method: 'showWhatIf' };
+/** Page to host: the page's script runs; `filter` is what it showed before a reload. */
+export const whatIfReady: NotificationType<{ readonly filter: unknown }> = {
+  method: 'whatIfReady',
+};
+/** Page to host: a comparison is wanted, which alone says something of tiers. */
+export const compareInstead: NotificationType<null> = { method: 'compareInstead' };

@@ -1,0 +1,8 @@
+// Exports a history (first argument) to a file (second), where files may not grow, and prints how it ended.
+import { createBackgroundWork } from '../../../src/history/backgroundWork.ts';
+import { exportAll, requestOf } from './transfer.ts';
+
+const [, , file = '', target = ''] = process.argv;
+const work = createBackgroundWork(file);
+console.log(JSON.stringify(await exportAll({ work }, requestOf(target))));
+await work.close();
