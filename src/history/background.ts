@@ -19,6 +19,7 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     count: (filter) => ask((work) => work.count(filter)),
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
+    insights: (question) => ask((work) => work.insights(question)),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
     close: async () => {
       if (current === null) return;

@@ -3,6 +3,7 @@ import type { HistoryBackground } from '../core/historyBackground.ts';
 import { type OpenedDatabase, openDatabase } from './database.ts';
 import { readFacets } from './facets.ts';
 import { readGroups } from './groups.ts';
+import { readInsights } from './insights.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { whereRuns } from './runQuery.ts';
@@ -34,6 +35,7 @@ export function createBackgroundWork(file: string): HistoryBackground {
       }),
     groups: async (page) => read(() => readGroups(prepare, page)),
     facets: async () => read(() => readFacets(prepare)),
+    insights: async (question) => read(() => readInsights(prepare, question)),
     deleteWhere: async (filter) => {
       const { sql, values } = whereRuns({ pinned: false, ...filter });
       const remove = `DELETE FROM runs WHERE seq IN

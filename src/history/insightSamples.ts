@@ -1,0 +1,121 @@
+import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { Bin, Sample } from '../core/insights/insights.ts';
+import { percentileIfEnough } from '../core/insights/percentileRule.ts';
+import type { Prepare } from './comparisons.ts';
+import type { HistogramFigure } from './percentiles.ts';
+import { bucketMiddle, bucketStart } from './rollup.ts';
+import { whereRuns } from './runQuery.ts';
+import type { Row } from './storedRun.ts';
+
+/** A value, and how many runs have it. */
+export interface Weighted {
+  readonly value: number;
+  readonly bucket: number;
+  readonly runs: number;
+}
+
+/** Weighted values by what they were grouped by: the columns' contents, with a NUL between them. */
+export type WeightedGroups = ReadonlyMap<string, readonly Weighted[]>;
+
+/** Where times are read from: own runs that succeeded. */
+const source = `runs INDEXED BY runs_insights WHERE everyday = 1 AND status = 'succeeded'`;
+
+const valueColumns = { ttft: 'ttft_ms', latency: 'latency_ms', speed: 'tokens_per_second' };
+
+/** Buckets that a bar of a distribution takes together: 27 % of the value. */
+const bucketsOfBin = 12;
+
+/** Whether there are more runs with times than are sorted. */
+export function isTooManyToSort(prepare: Prepare, filter: HistoryFilter, most: number): boolean {
+  const { sql, values } = whereRuns(filter);
+  const count = `SELECT count(*) AS runs FROM (SELECT 1 FROM ${source} AND ${sql} LIMIT ?)`;
+  return Number(prepare(count).get(...values, most + 1)?.['runs']) > most;
+}
+
+/**
+ * Reads a figure of own runs that succeeded, the smallest first: every value, or for very many runs
+ * the middle of every bucket.
+ */
+export function readWeighted(
+  prepare: Prepare,
+  figure: HistogramFigure,
+  filter: HistoryFilter,
+  { by, isApproximate }: { readonly by: readonly string[]; readonly isApproximate: boolean },
+): WeightedGroups {
+  const { sql, values } = whereRuns(filter);
+  const columns = [...by, `${figure}_bucket`];
+  const from = `FROM ${source} AND ${figure}_bucket IS NOT NULL AND ${sql}`;
+  const select = isApproximate
+    ? `SELECT ${columns.join(', ')}, count(*) AS runs ${from} GROUP BY ${columns.join(', ')}`
+    : `SELECT ${columns.join(', ')}, ${valueColumns[figure]} AS value ${from}`;
+  const groups = new Map<string, Weighted[]>();
+  for (const row of prepare(select).iterate(...values)) {
+    const key = keyOf(row, by);
+    const group = groups.get(key);
+    const weighted = toWeighted(row, `${figure}_bucket`);
+    if (group === undefined) groups.set(key, [weighted]);
+    else group.push(weighted);
+  }
+  for (const group of groups.values()) group.sort((one, two) => one.value - two.value);
+  return groups;
+}
+
+/** The key of a group of stored values. */
+export function keyOf(row: Row, by: readonly string[]): string {
+  return by.map((column) => String(row[column])).join('\0');
+}
+
+function toWeighted(row: Row, bucketColumn: string): Weighted {
+  const bucket = Number(row[bucketColumn]);
+  const { value, runs } = row;
+  return {
+    bucket,
+    value: typeof value === 'number' ? value : bucketMiddle(bucket),
+    runs: typeof runs === 'number' ? runs : 1,
+  };
+}
+
+/** Number, percentiles and distribution of values in order. */
+export function toSample(values: readonly Weighted[] = []): Sample {
+  const runs = countOf(values);
+  const at = (share: number) => percentileIfEnough(quantileOf(values, share), share, runs);
+  return { runs, median: at(0.5), p90: at(0.9), p95: at(0.95), bins: binsOf(values) };
+}
+
+/** How many runs there are. */
+export function countOf(values: readonly Weighted[]): number {
+  return values.reduce((sum, { runs }) => sum + runs, 0);
+}
+
+/** The quantile at a share of values in order, type 7 as in core/statistics; `null` of none. */
+export function quantileOf(values: readonly Weighted[], share: number): number | null {
+  const position = (countOf(values) - 1) * share;
+  const lower = atRank(values, Math.floor(position));
+  const upper = atRank(values, Math.ceil(position));
+  if (lower === null || upper === null) return null;
+  return lower + (upper - lower) * (position - Math.floor(position));
+}
+
+/** Ranks count from 0. */
+function atRank(values: readonly Weighted[], rank: number): number | null {
+  let before = 0;
+  for (const { value, runs } of values) {
+    before += runs;
+    if (rank < before) return value;
+  }
+  return null;
+}
+
+function binsOf(values: readonly Weighted[]): Bin[] {
+  // What is below 1 has one bin.
+  const groups = Map.groupBy(values, ({ bucket }) =>
+    Math.max(-1, Math.floor(bucket / bucketsOfBin)),
+  );
+  return [...groups]
+    .toSorted(([one], [two]) => one - two)
+    .map(([bin, own]) => ({
+      from: bin < 0 ? 0 : bucketStart(bin * bucketsOfBin),
+      to: bucketStart((bin + 1) * bucketsOfBin),
+      runs: countOf(own),
+    }));
+}
