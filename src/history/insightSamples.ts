@@ -32,47 +32,88 @@ export function isTooManyToSort(prepare: Prepare, filter: HistoryFilter, most: n
   return Number(prepare(count).get(...values, most + 1)?.['runs']) > most;
 }
 
+/** A figure, and the columns by which its values are grouped. */
+export interface Gathering {
+  readonly figure: HistogramFigure;
+  readonly by: readonly string[];
+}
+
 /**
- * Reads a figure of own runs that succeeded, the smallest first: every value, or for very many runs
- * the middle of every bucket.
+ * Reads figures of own runs that succeeded, each with the smallest value first: every value, or for
+ * very many runs the middle of every bucket. One pass over an index for all of them, which sorts and
+ * counts faster than SQL's GROUP BY.
  */
 export function readWeighted(
   prepare: Prepare,
-  figure: HistogramFigure,
   filter: HistoryFilter,
-  { by, isApproximate }: { readonly by: readonly string[]; readonly isApproximate: boolean },
-): WeightedGroups {
+  gatherings: readonly Gathering[],
+  isApproximate: boolean,
+): WeightedGroups[] {
   const { sql, values } = whereRuns(filter);
-  const columns = [...by, `${figure}_bucket`];
-  const from = `FROM ${source} AND ${figure}_bucket IS NOT NULL AND ${sql}`;
-  const select = isApproximate
-    ? `SELECT ${columns.join(', ')}, count(*) AS runs ${from} GROUP BY ${columns.join(', ')}`
-    : `SELECT ${columns.join(', ')}, ${valueColumns[figure]} AS value ${from}`;
+  const columns = gatherings.flatMap(({ figure, by }) => [
+    ...by,
+    `${figure}_bucket`,
+    ...(isApproximate ? [] : [valueColumns[figure]]),
+  ]);
+  const select = `SELECT ${[...new Set(columns)].join(', ')} FROM ${source} AND ${sql}`;
+  const gathered = gatherings.map(({ figure, by }) => ({
+    by,
+    bucketColumn: `${figure}_bucket`,
+    valueColumn: valueColumns[figure],
+    groups: isApproximate ? countBuckets() : listValues(),
+  }));
+  for (const row of prepare(select).iterate(...values))
+    for (const { by, bucketColumn, valueColumn, groups } of gathered) {
+      const bucket = row[bucketColumn];
+      if (typeof bucket === 'number') groups.add(keyOf(row, by), bucket, row[valueColumn]);
+    }
+  return gathered.map(({ groups }) => groups.inOrder());
+}
+
+interface Groups {
+  readonly add: (key: string, bucket: number, value: Row[string] | undefined) => void;
+  readonly inOrder: () => WeightedGroups;
+}
+
+function listValues(): Groups {
   const groups = new Map<string, Weighted[]>();
-  for (const row of prepare(select).iterate(...values)) {
-    const key = keyOf(row, by);
-    const group = groups.get(key);
-    const weighted = toWeighted(row, `${figure}_bucket`);
-    if (group === undefined) groups.set(key, [weighted]);
-    else group.push(weighted);
-  }
-  for (const group of groups.values()) group.sort((one, two) => one.value - two.value);
-  return groups;
+  return {
+    add: (key, bucket, value) => {
+      const weighted = { bucket, value: Number(value), runs: 1 };
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [weighted]);
+      else group.push(weighted);
+    },
+    inOrder: () => {
+      for (const group of groups.values()) group.sort((one, two) => one.value - two.value);
+      return groups;
+    },
+  };
+}
+
+function countBuckets(): Groups {
+  const groups = new Map<string, Map<number, number>>();
+  return {
+    add: (key, bucket) => {
+      const group = groups.get(key) ?? new Map<number, number>();
+      groups.set(key, group);
+      group.set(bucket, (group.get(bucket) ?? 0) + 1);
+    },
+    inOrder: () =>
+      new Map(
+        [...groups].map(([key, counts]) => [
+          key,
+          [...counts]
+            .toSorted(([one], [two]) => one - two)
+            .map(([bucket, runs]) => ({ bucket, value: bucketMiddle(bucket), runs })),
+        ]),
+      ),
+  };
 }
 
 /** The key of a group of stored values. */
 export function keyOf(row: Row, by: readonly string[]): string {
   return by.map((column) => String(row[column])).join('\0');
-}
-
-function toWeighted(row: Row, bucketColumn: string): Weighted {
-  const bucket = Number(row[bucketColumn]);
-  const { value, runs } = row;
-  return {
-    bucket,
-    value: typeof value === 'number' ? value : bucketMiddle(bucket),
-    runs: typeof runs === 'number' ? runs : 1,
-  };
 }
 
 /** Number, percentiles and distribution of values in order. */

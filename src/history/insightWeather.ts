@@ -59,10 +59,13 @@ interface Period {
 
 function readPeriod(prepare: Prepare, filter: HistoryFilter, mostSorted: number): Period {
   const isApproximate = isTooManyToSort(prepare, filter, mostSorted);
-  return {
-    times: readWeighted(prepare, 'ttft', filter, { by, isApproximate }),
-    failed: countFailed(prepare, filter),
-  };
+  const [times = new Map()] = readWeighted(
+    prepare,
+    filter,
+    [{ figure: 'ttft', by }],
+    isApproximate,
+  );
+  return { times, failed: countFailed(prepare, filter) };
 }
 
 function countFailed(prepare: Prepare, filter: HistoryFilter): Map<string, number> {

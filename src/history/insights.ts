@@ -37,14 +37,15 @@ export function readInsights(
   const onlySimulated = known.length > 0 && known.every(({ simulated }) => simulated);
   const filter = { simulated: onlySimulated, ...question.filter };
   const isApproximate = isTooManyToSort(prepare, filter, mostSorted);
+  const times = readTimes(prepare, filter, isApproximate);
   const sums = readDaySums(prepare, filter);
   return {
     simulated: filter.simulated,
     isApproximate,
-    groups: groupsOf(sums, readTimes(prepare, filter, isApproximate)),
+    groups: groupsOf(sums, times),
     costs: costsOfDays(sums),
     weather: readWeather(prepare, filter, new Date(question.now), mostSorted),
-    hours: readHours(prepare, filter, isApproximate),
+    hours: hoursOf(times.hours),
     mismatches: readMismatches(prepare, filter),
     known,
   };
@@ -54,15 +55,25 @@ interface Times {
   readonly ttft: WeightedGroups;
   readonly latency: WeightedGroups;
   readonly speed: WeightedGroups;
+  /** TTFT by hour of the week. */
+  readonly hours: WeightedGroups;
 }
 
 function readTimes(prepare: Prepare, filter: HistoryFilter, isApproximate: boolean): Times {
-  const options = { by: ['tier', 'model'], isApproximate };
-  return {
-    ttft: readWeighted(prepare, 'ttft', filter, options),
-    latency: readWeighted(prepare, 'latency', filter, options),
-    speed: readWeighted(prepare, 'speed', filter, options),
-  };
+  const by = ['tier', 'model'];
+  const none: WeightedGroups = new Map();
+  const [ttft = none, latency = none, speed = none, hours = none] = readWeighted(
+    prepare,
+    filter,
+    [
+      { figure: 'ttft', by },
+      { figure: 'latency', by },
+      { figure: 'speed', by },
+      { figure: 'ttft', by: ['hour_of_week'] },
+    ],
+    isApproximate,
+  );
+  return { ttft, latency, speed, hours };
 }
 
 function groupsOf(sums: readonly DaySums[], times: Times): InsightsGroup[] {
@@ -96,8 +107,7 @@ function groupsOf(sums: readonly DaySums[], times: Times): InsightsGroup[] {
   });
 }
 
-function readHours(prepare: Prepare, filter: HistoryFilter, isApproximate: boolean): HourOfWeek[] {
-  const groups = readWeighted(prepare, 'ttft', filter, { by: ['hour_of_week'], isApproximate });
+function hoursOf(groups: WeightedGroups): HourOfWeek[] {
   return [...groups]
     .map(([hour, times]) => {
       const runs = countOf(times);
@@ -110,8 +120,8 @@ function readHours(prepare: Prepare, filter: HistoryFilter, isApproximate: boole
 function readMismatches(prepare: Prepare, filter: HistoryFilter): TierMismatch[] {
   const { sql, values } = whereRuns(filter);
   return prepare(`
-    SELECT model, requested_tier, served_tier, count(*) AS runs FROM runs
-    WHERE served_tier <> requested_tier AND ${sql}
+    SELECT model, requested_tier, served_tier, count(*) AS runs
+    FROM runs INDEXED BY runs_mismatched WHERE served_tier <> requested_tier AND ${sql}
     GROUP BY model, requested_tier, served_tier ORDER BY runs DESC, 1, 2, 3`)
     .all(...values)
     .map((row) => ({

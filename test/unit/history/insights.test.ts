@@ -121,7 +121,7 @@ const filters: readonly HistoryFilter[] = [
   { since: daysAgo(6) },
   { since: daysAgo(20), until: daysAgo(3) },
   { since: hoursAgo(24) },
-  { since: daysAgo(20), tag: 'one' },
+  { since: daysAgo(20), withoutComparisons: true },
   { simulated: true },
   { status: 'succeeded' },
 ];
@@ -177,7 +177,6 @@ function randomRuns(seed: number, count: number): Run[] {
       usage: oneOf(usage, usage, null),
       // As sums keep them: to the pico-dollar.
       cost: oneOf(sampleCost(Number((random() ** 9 / 7).toFixed(12))), null),
-      tags: oneOf(['one'], []),
     });
   });
 }
@@ -194,7 +193,7 @@ function isWanted(run: Run, filter: HistoryFilter): boolean {
     (filter.status === undefined || run.status === filter.status) &&
     (filter.since === undefined || run.startedAt >= filter.since) &&
     (filter.until === undefined || run.startedAt < filter.until) &&
-    (filter.tag === undefined || run.tags.includes(filter.tag))
+    (filter.withoutComparisons !== true || run.origin !== 'comparison')
   );
 }
 
