@@ -54,6 +54,14 @@ const comparisonWebview = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
+/** Insights, split so that the page is there before its charts. */
+const insightsWebview = {
+  ...webviews,
+  entryPoints: { insights: 'media/insights/main.tsx' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
 /** Tests that run inside the editor's extension host. */
 const hostTests = {
   ...shared,
@@ -71,6 +79,7 @@ const builds = [
   host,
   webviews,
   comparisonWebview,
+  insightsWebview,
   ...(withTests && existsSync('test/host/index.ts') ? [hostTests] : []),
 ];
 for (const options of builds) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createApi } from './ui/api.ts';
 import type { BedrockTiersApi } from './ui/api.ts';
 import { registerCommands } from './ui/commands.ts';
+import type { CommandParts } from './ui/commands.ts';
 import { HistoryTree, historyViewId } from './ui/historyView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
@@ -23,6 +24,10 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     context.subscriptions.push(made.panels);
     return made;
   });
+  const insights = once(async () => {
+    const { createInsightsPanels } = await import('./ui/showInsights.ts');
+    return createInsightsPanels(host);
+  });
   const tree = new HistoryTree(host);
   const view = vscode.window.createTreeView(historyViewId, {
     treeDataProvider: tree,
@@ -35,13 +40,25 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     view,
     registerStatusBar(host),
     registerWeeklyRefresh(host),
-    registerCommands({ host, prompting, comparing, tree, view }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
-      deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),
-    }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.comparison', {
-      deserializeWebviewPanel: async (panel) => (await comparing()).panels.restore(panel),
-    }),
+    registerCommands({ host, prompting, comparing, insights, tree, view }),
+    restorePanels({ prompting, comparing, insights }),
   );
   return createApi(host);
+}
+
+/** Brings panels back that were open when the window was reloaded. */
+function restorePanels({
+  prompting,
+  comparing,
+  insights,
+}: Pick<CommandParts, 'prompting' | 'comparing' | 'insights'>): vscode.Disposable {
+  const restore = (
+    name: string,
+    deserializeWebviewPanel: (panel: vscode.WebviewPanel) => Promise<void>,
+  ) => vscode.window.registerWebviewPanelSerializer(name, { deserializeWebviewPanel });
+  return vscode.Disposable.from(
+    restore('bedrockTiers.response', async (panel) => (await prompting()).panel.restore(panel)),
+    restore('bedrockTiers.comparison', async (panel) => (await comparing()).panels.restore(panel)),
+    restore('bedrockTiers.insights', async (panel) => (await insights()).restore(panel)),
+  );
 }

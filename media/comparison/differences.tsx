@@ -8,7 +8,7 @@ import type * as diffParts from './diffParts.ts';
 import type { AnswerDiff, DiffPart } from './diffParts.ts';
 import { labelOf, type Panel, usePanel } from './panel.ts';
 import { runName } from './runName.ts';
-import { useLoaded } from './useLoaded.ts';
+import { useLoaded } from '../shared/useLoaded.ts';
 
 /** How the wording of any two columns differs. */
 export function Differences(props: {

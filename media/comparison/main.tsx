@@ -5,6 +5,7 @@ import '../shared/menu.css';
 import '../shared/notice.css';
 import '../shared/markdown.css';
 import '../shared/code.css';
+import '../shared/charts.css';
 import './comparison.css';
 import './planForm.css';
 import './columns.css';

@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparing } from './compareTiers.ts';
 import type { Prompting } from './promptSelection.ts';
+import type { InsightsPanels } from './showInsights.ts';
 
 /** What the commands work on. */
 export interface CommandParts {
@@ -14,6 +15,8 @@ export interface CommandParts {
   readonly prompting: () => Promise<Prompting>;
   /** Loaded on first need. */
   readonly comparing: () => Promise<Comparing>;
+  /** Loaded on first need. */
+  readonly insights: () => Promise<InsightsPanels>;
   readonly tree: HistoryTree;
   readonly view: vscode.TreeView<HistoryNode>;
 }
@@ -22,7 +25,7 @@ type Handler = (...args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest and what it does. */
 export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { host, prompting, comparing, tree, view } = parts;
+  const { host, prompting, comparing, insights, tree, view } = parts;
   return {
     promptSelection: async (args) => {
       const { promptSelection } = await import('./promptSelection.ts');
@@ -50,6 +53,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     cycleTier: async () => (await prompting()).input.cycleTier(),
     refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
     probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),
+    showInsights: async () => (await insights()).open(),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
     setApiKey: async (key) => setApiKey(host.context.secrets, key),
     clearApiKey: async () => clearApiKey(host.context.secrets),
