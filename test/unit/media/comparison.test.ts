@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alignedFigures, alignedUsd } from '../../../media/comparison/alignedFigures.ts';
+import { alignedFigures, alignedUsd } from '../../../media/shared/alignedFigures.ts';
 import { blockChoices, mayGiveVerdict } from '../../../media/comparison/addBlocks.ts';
 import { chartData } from '../../../media/comparison/chartData.ts';
 import { logTicks } from '../../../media/shared/logTicks.ts';
