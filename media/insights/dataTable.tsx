@@ -22,8 +22,9 @@ export function DataTable(props: {
   const { caption, rows, isShown } = props;
   return (
     <div
-      class="table-frame"
-      {...(isShown ? { role: 'group', 'aria-label': caption, tabIndex: 0 } : {})}
+      {...(isShown
+        ? { class: 'table-frame', role: 'group', 'aria-label': caption, tabIndex: 0 }
+        : {})}
     >
       <table class="data-table">
         <caption class="visually-hidden">{caption}</caption>

@@ -6,11 +6,11 @@ import { type GroupSums, successRate, sumGroups } from '../../src/core/insights/
 import { shortModelName } from '../../src/core/modelId.ts';
 import type { Tier } from '../../src/core/tier.ts';
 import type { InsightsAnswer } from '../../src/protocol/insights.ts';
-import { alignedFigures, type AlignedFormat } from '../shared/alignedFigures.ts';
+import { alignedFigures, type AlignedFormat, alignedUsd } from '../shared/alignedFigures.ts';
 import { fill } from '../shared/fill.ts';
 import { tierClass } from '../shared/tierShapes.ts';
 import { RunsLink } from './dataTable.tsx';
-import { formatCost, formatShare, percentileHint } from './figures.ts';
+import { formatShare, percentileHint } from './figures.ts';
 import { groupName, labelOf, tiersOf, usePanel } from './panel.ts';
 
 /** How a column of times or speeds is written. */
@@ -18,6 +18,7 @@ interface Formats {
   readonly ttft: AlignedFormat;
   readonly latency: AlignedFormat;
   readonly speed: AlignedFormat;
+  readonly cost: AlignedFormat;
   readonly mark: string;
 }
 
@@ -30,6 +31,7 @@ export function Overview({ answer }: { answer: InsightsAnswer }): VNode {
     ttft: alignedFigures('firstToken', shown(groups.map(({ ttft }) => ttft))),
     latency: alignedFigures('wholeAnswer', shown(groups.map(({ latency }) => latency))),
     speed: alignedFigures('outputSpeed', []),
+    cost: alignedUsd(groups.map(({ costUsd }) => costUsd)),
     mark: isApproximate ? '≈ ' : '',
   };
   return (
@@ -85,7 +87,7 @@ function Head({ formats }: { formats: Formats }): VNode {
         {single(strings.tokensIn)}
         {single(strings.tokensOut)}
         {single(strings.tokensCached)}
-        {single(strings.cost)}
+        {single(`${strings.cost}, ${formats.cost.unit}`)}
       </tr>
       <tr>
         {['%', 'n', ...groups.flatMap(({ columns }) => columns)].map((name, index) => (
@@ -138,7 +140,7 @@ function TierRows(props: { tier: Tier; answer: InsightsAnswer; formats: Formats 
             <td class="figure">
               {formatCount(tokens(groups, 'cacheRead') + tokens(groups, 'cacheWrite'))}
             </td>
-            <CostCell sums={sums} />
+            <CostCell sums={sums} format={formats.cost} />
           </>
         )}
       </tr>
@@ -184,7 +186,7 @@ function GroupRow(props: {
       <td class="figure">{formatCount(group.tokens.input)}</td>
       <td class="figure">{formatCount(group.tokens.output)}</td>
       <td class="figure">{formatCount(group.tokens.cacheRead + group.tokens.cacheWrite)}</td>
-      <CostCell sums={group} />
+      <CostCell sums={group} format={formats.cost} />
     </tr>
   );
 }
@@ -259,12 +261,13 @@ function PercentileCell(props: {
   );
 }
 
-function CostCell({ sums }: { sums: GroupSums }): VNode {
+function CostCell({ sums, format }: { sums: GroupSums; format: AlignedFormat }): VNode {
   const { strings } = usePanel();
   const runs = formatCount(sums.runsOfUnknownCost);
   return (
     <td class="figure" title={fill(strings.costHint, { runs })}>
-      {formatCost(sums)}
+      {sums.costUsd !== null && sums.runsOfUnknownCost > 0 ? '≥ ' : ''}
+      {format.text(sums.costUsd)}
     </td>
   );
 }

@@ -22,7 +22,9 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
     (one, two) =>
       order.indexOf(one.tier) - order.indexOf(two.tier) || two.lastDay.runs - one.lastDay.runs,
   );
-  const { rows, marks } = chartOf(weather, answer, panel);
+  const drawn = mostTelling(weather);
+  const { rows, marks } = chartOf(drawn, answer, panel);
+  const more = weather.length - drawn.length;
   return (
     <ChartSection
       of="weather"
@@ -31,7 +33,12 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
       marks={marks}
       draw={drawing && ((width) => drawing.weatherChart(rows, { width, axis: `TTFT, s` }))}
       deps={[answer.insights]}
-      chartKey={rows.length > 0 && <WeatherKey />}
+      chartKey={
+        <>
+          <WeatherKey />
+          {more > 0 && <p class="hint">{fill(strings.weatherMore, { more })}</p>}
+        </>
+      }
       table={(isShown) => (
         <DataTable
           caption={strings.weatherChart}
@@ -57,6 +64,27 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
       </ul>
     </ChartSection>
   );
+}
+
+/** So many tiers and models are drawn; the table has all. */
+const mostRows = 12;
+
+/** What is unusual, then what is used most, in the order of the list. */
+function mostTelling(weather: readonly TierWeather[]): readonly TierWeather[] {
+  const isUnusual = (one: TierWeather) => (changedWindow(one) === undefined ? 0 : 1);
+  const chosen = new Set(
+    weather
+      .toSorted(
+        (one, two) => isUnusual(two) - isUnusual(one) || two.lastDay.runs - one.lastDay.runs,
+      )
+      .slice(0, mostRows),
+  );
+  return weather.filter((one) => chosen.has(one));
+}
+
+/** The shorter of the windows that are slower or faster than usual. */
+function changedWindow({ lastHour, lastDay }: TierWeather): WeatherWindow | undefined {
+  return [lastHour, lastDay].find(({ change }) => change === 'slower' || change === 'faster');
 }
 
 function WeatherKey(): VNode {
@@ -139,22 +167,15 @@ function sentencesOf(weather: readonly TierWeather[], panel: Panel): readonly Se
 
 function sentenceOf(one: TierWeather, panel: Panel): Sentence | null {
   const { strings } = panel;
-  const windows = [
-    { window: one.lastHour, name: strings.hourWindow },
-    { window: one.lastDay, name: strings.dayWindow },
-  ];
-  const found = windows.find(
-    ({ window: { change } }) => change === 'slower' || change === 'faster',
-  );
-  if (found === undefined) return null;
-  const { window, name } = found;
+  const window = changedWindow(one);
+  if (window === undefined) return null;
   const { usual } = one;
   return {
     icon: window.change === 'slower' ? 'warning' : 'rocket',
     text: fill(strings.weatherSentence, {
       name: groupName(one, panel),
       change: changeName(window.change, strings),
-      window: name,
+      window: window === one.lastHour ? strings.hourWindow : strings.dayWindow,
       median: formatDuration(window.median),
       runs: formatCount(window.runs),
       usual: formatDuration(usual.median),

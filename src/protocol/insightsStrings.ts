@@ -46,9 +46,6 @@ export interface InsightsStrings {
   readonly runs: string;
   readonly success: string;
   readonly ttftMedian: string;
-  readonly ttftP95: string;
-  readonly latencyMedian: string;
-  readonly latencyP95: string;
   readonly speed: string;
   readonly allRuns: string;
   readonly tokensIn: string;
@@ -66,6 +63,7 @@ export interface InsightsStrings {
   readonly weatherNone: string;
   readonly weatherCalm: string;
   readonly weatherTooFew: string;
+  readonly weatherMore: string;
   readonly weatherSentence: string;
   readonly hourWindow: string;
   readonly dayWindow: string;
@@ -86,7 +84,6 @@ export interface InsightsStrings {
   readonly wholeAnswer: string;
   readonly shareOfRuns: string;
   readonly share: string;
-  readonly seconds: string;
   readonly costPerDay: string;
   readonly costPerMonth: string;
   readonly costNote: string;
@@ -98,7 +95,6 @@ export interface InsightsStrings {
   readonly hoursNote: string;
   readonly hour: string;
   readonly weekday: string;
-  readonly noRuns: string;
   readonly tooFewRuns: string;
   readonly heatScale: string;
   readonly mismatches: string;

@@ -56,9 +56,6 @@ export function insightsStrings(t: Translate, language: string): InsightsStrings
     runs: t('Runs'),
     success: t('Success'),
     ttftMedian: t('TTFT median'),
-    ttftP95: t('TTFT p95'),
-    latencyMedian: t('Latency median'),
-    latencyP95: t('Latency p95'),
     speed: t('Speed'),
     allRuns: t('All runs'),
     tokensIn: t('Tokens in'),
@@ -80,6 +77,7 @@ export function insightsStrings(t: Translate, language: string): InsightsStrings
     weatherNone: t('No run in the last 24 hours.'),
     weatherCalm: t('As usual, where there are runs enough to tell.'),
     weatherTooFew: t('Too few runs to tell yet.'),
+    weatherMore: t('The unusual and the most used; {more} more are in the table.'),
     weatherSentence: t(
       '{name}: {change} in the {window}. Median TTFT {median} (n = {runs}); usually {usual}, middle 80 % {low}–{high} (n = {usualRuns}).',
     ),
@@ -102,7 +100,6 @@ export function insightsStrings(t: Translate, language: string): InsightsStrings
     wholeAnswer: t('Latency'),
     shareOfRuns: t('share of its runs'),
     share: t('Share'),
-    seconds: t('seconds'),
     costPerDay: t('Cost per day'),
     costPerMonth: t('Cost per month'),
     costNote: t(
@@ -118,7 +115,6 @@ export function insightsStrings(t: Translate, language: string): InsightsStrings
     ),
     hour: t('Hour'),
     weekday: t('Weekday'),
-    noRuns: t('no runs'),
     tooFewRuns: t('n = {runs}, too few to colour'),
     heatScale: t('Median TTFT'),
     mismatches: t('Served on another tier'),

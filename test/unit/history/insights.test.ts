@@ -257,7 +257,10 @@ function money(runs: readonly Run[]) {
   const known = runs.flatMap(({ cost }) => (cost === null ? [] : cost.usd));
   return {
     runs: runs.length,
-    costUsd: known.length === 0 ? null : digits(known.reduce((sum, usd) => sum + Math.round(usd * 1e12), 0) / 1e12),
+    costUsd:
+      known.length === 0
+        ? null
+        : digits(known.reduce((sum, usd) => sum + Math.round(usd * 1e12), 0) / 1e12),
     // Every run of these histories was sent.
     runsOfUnknownCost: runs.length - known.length,
   };
