@@ -3,7 +3,7 @@ import { createApi } from './ui/api.ts';
 import type { BedrockTiersApi } from './ui/api.ts';
 import { registerCommands } from './ui/commands.ts';
 import type { CommandParts } from './ui/commands.ts';
-import { HistoryTree, historyViewId } from './ui/historyView.ts';
+import { createHistoryView } from './ui/createHistoryView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
 import { registerStatusBar } from './ui/statusBar.ts';
@@ -28,19 +28,13 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     const { createInsightsPanels } = await import('./ui/showInsights.ts');
     return createInsightsPanels(host);
   });
-  const tree = new HistoryTree(host);
-  const view = vscode.window.createTreeView(historyViewId, {
-    treeDataProvider: tree,
-    canSelectMany: true,
-    showCollapseAll: true,
-  });
+  const history = createHistoryView(host);
   context.subscriptions.push(
     host,
-    tree,
-    view,
+    history,
     registerStatusBar(host),
     registerWeeklyRefresh(host),
-    registerCommands({ host, prompting, comparing, insights, tree, view }),
+    registerCommands({ host, prompting, comparing, insights, history }),
     restorePanels({ prompting, comparing, insights }),
   );
   return createApi(host);

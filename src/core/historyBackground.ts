@@ -34,6 +34,16 @@ export interface FacetValue {
   readonly runs: number;
 }
 
+/** What is to be kept; absent = no limit. */
+export interface RetentionPolicy {
+  /** ISO 8601; runs started before it go. */
+  readonly before?: string;
+  /** So many of the newest stay. */
+  readonly maxRuns?: number;
+  /** The oldest go until the history is no larger. */
+  readonly maxBytes?: number;
+}
+
 /** What it takes to answer a question of the history off the thread that everybody waits for. */
 export interface HistoryBackground {
   query(page: HistoryPage): Promise<Run[]>;
@@ -44,5 +54,11 @@ export interface HistoryBackground {
   insights(question: InsightsQuestion): Promise<Insights>;
   /** Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay unless the filter asks for them. */
   deleteWhere(filter: HistoryFilter): Promise<number>;
+  /** Makes what ended or was deleted known to the search by words, in small steps; to be called after that. Resolves when it has. */
+  tend(): Promise<void>;
+  /** Deletes what a policy does not keep; pinned runs stay. Gives the number of runs. */
+  prune(policy: RetentionPolicy): Promise<number>;
+  /** Deletes all runs and comparisons but those that are on. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }

@@ -49,6 +49,15 @@ export interface ComparisonSummary extends Pick<
   readonly runsOfUnknownCost: number;
 }
 
+/** What a person may change about a run; absent = as it is. */
+export interface RunAnnotation {
+  /** `null` = named after its prompt. */
+  readonly title?: string | null;
+  readonly pinned?: boolean;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+}
+
 /** The record of every run and comparison. All calls work on the newest stored state; several windows may share one file. */
 export interface HistoryStore {
   /** Stores the run as it stands now, whole; a second save of the same id replaces the first. */
@@ -56,7 +65,11 @@ export interface HistoryStore {
   get(id: string): Run | undefined;
   /** Newest first. */
   query(page?: HistoryPage): Run[];
+  /** Changes what the person says of runs; nothing happens to ids that the history does not have. */
+  annotate(ids: readonly string[], change: RunAnnotation): void;
   delete(ids: readonly string[]): void;
+  /** Puts deleted runs back as they were. */
+  restore(runs: readonly Run[]): void;
   /** Stores all but the runs, which are saved one by one; a second save of the same id replaces the first. */
   saveComparison(comparison: Comparison): void;
   /** With those of its runs that are in the history, in the order in which they were sent. */

@@ -21,6 +21,9 @@ export function openHistoryBackground(file: string, script: URL): HistoryBackgro
     facets: () => ask((work) => work.facets()),
     insights: (question) => ask((work) => work.insights(question)),
     deleteWhere: (filter) => ask((work) => work.deleteWhere(filter)),
+    tend: () => ask((work) => work.tend()),
+    prune: (policy) => ask((work) => work.prune(policy)),
+    clear: () => ask((work) => work.clear()),
     close: async () => {
       if (current === null) return;
       const { worker, work } = current;

@@ -44,6 +44,15 @@ export function setFileAside(file: string, identity: bigint | null, at: Date): s
   });
 }
 
+/** Renames the side file of a database that somebody deleted or replaced: SQLite would take it for the new one's. */
+export function setWalAside(file: string, walIdentity: bigint, at: Date): void {
+  holdingLock(`${file}.aside`, () => {
+    if (identifyFile(`${file}-wal`) !== walIdentity) return;
+    renameSync(`${file}-wal`, `${freePath(file, at)}-wal`);
+    rmSync(`${file}-shm`, { force: true });
+  });
+}
+
 /** A lock that is so old belongs to a window that died, ms: holding it takes a few. */
 const staleLockMs = 5_000;
 

@@ -2,16 +2,25 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { registerContainsText } from './containsText.ts';
-import { hasDatabaseHeader, identifyFile, isFileOrNothing, setFileAside } from './damagedFile.ts';
+import {
+  hasDatabaseHeader,
+  identifyFile,
+  isFileOrNothing,
+  setFileAside,
+  setWalAside,
+} from './damagedFile.ts';
 import { HistoryError } from './historyError.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
+import { registerHasWords } from './textSearch.ts';
 
 /** An open database with the newest schema. */
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
   /** Which file it is, should another one take its place; `null` in memory. */
   readonly identity: bigint | null;
+  /** The same of its side file, which must not become another file's. */
+  readonly walIdentity: bigint | null;
   /** Where a damaged file went that was found in its place. */
   readonly setAside: string | null;
 }
@@ -31,7 +40,7 @@ const openRounds = 3;
 /** Opens the history's file, made if there is none; a damaged file is moved away, never deleted. */
 export function openDatabase(file: string, wallClock: () => Date): OpenedDatabase {
   if (file === ':memory:') {
-    return { database: connect(file), identity: null, setAside: null };
+    return { database: connect(file), identity: null, walIdentity: null, setAside: null };
   }
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   // A folder or a device is not ours to move away.
@@ -40,10 +49,25 @@ export function openDatabase(file: string, wallClock: () => Date): OpenedDatabas
   for (let round = 1; round <= openRounds; round++) {
     const identity = identifyFile(file);
     const database = connectUnlessDamaged(file);
-    if (database !== null) return { database, identity: identifyFile(file), setAside };
+    if (database !== null) {
+      const walIdentity = identifyFile(`${file}-wal`);
+      return { database, identity: identifyFile(file), walIdentity, setAside };
+    }
     setAside = setFileAside(file, identity, wallClock()) ?? setAside;
   }
   throw new HistoryError('corrupt', `${file} is damaged`);
+}
+
+/** Opens what stands at the path now that the file which we had open does not any more. */
+export function reopenDatabase(
+  file: string,
+  { database, walIdentity }: OpenedDatabase,
+  wallClock: () => Date,
+): OpenedDatabase {
+  // SQLite sees that the file has moved and leaves the side files alone.
+  database.close();
+  if (walIdentity !== null) setWalAside(file, walIdentity, wallClock());
+  return openDatabase(file, wallClock);
 }
 
 /** Opens a new file in place of one that turned out to be damaged while it was open. */
@@ -80,6 +104,7 @@ function connect(file: string): DatabaseSync {
     migrate(database);
     readNewest(database);
     registerContainsText(database);
+    registerHasWords(database);
     database.exec(`PRAGMA busy_timeout = ${patienceMs}`);
     return database;
   } catch (error) {
@@ -91,6 +116,8 @@ function connect(file: string): DatabaseSync {
 function configure(database: DatabaseSync): void {
   // Counts only before the first table: prompts of 2 KB fill 4 KB pages badly (38 % more disk).
   database.exec('PRAGMA page_size = 16384');
+  // So does this: what retention deletes is given back to the disk in small steps (freeSpace.ts).
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   switchToWal(database);
   // In WAL mode NORMAL loses nothing when a process dies; a power cut may take the last commits.
   database.exec('PRAGMA synchronous = NORMAL');

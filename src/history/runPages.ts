@@ -2,8 +2,9 @@ import type { HistoryPage } from '../core/historyFilter.ts';
 import type { Run } from '../core/run.ts';
 import type { Prepare } from './comparisons.ts';
 import { type PageEnds, comesBefore } from './pageEnds.ts';
-import { selectRuns } from './runQuery.ts';
+import { type Position, type RunQuery, selectBySeq, selectRuns, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
+import { foundRuns, partCondition, wordSearch } from './textSearch.ts';
 
 const defaultLimit = 50;
 
@@ -18,10 +19,10 @@ export function readPage(
   readRun: (row: Row) => Run | undefined,
 ): Run[] {
   const limit = page.limit ?? defaultLimit;
-  const { sql, values } = selectRuns(page, comesBefore(pageEnds, selectRunPosition, page.before));
+  const before = comesBefore(pageEnds, selectRunPosition, page.before);
   const runs: Run[] = [];
   if (!(limit >= 1)) return runs;
-  for (const row of prepare(sql).iterate(...values)) {
+  for (const row of rowsOf(prepare, page, before, limit)) {
     const run = readRun(row);
     if (run === undefined) continue;
     runs.push(run);
@@ -29,4 +30,32 @@ export function readPage(
   }
   pageEnds.remember(selectRunPosition, runs.at(-1));
   return runs;
+}
+
+function rowsOf(
+  prepare: Prepare,
+  { text = '', ...filter }: HistoryPage,
+  before: Position | null,
+  limit: number,
+): Iterable<Row> {
+  const where = whereRuns(filter);
+  if (text === '') return rowsInOrder(prepare, where, before);
+  const words = wordSearch(prepare, text);
+  if (words !== null)
+    return rowsAt(prepare, foundRuns(prepare, words, { ...where, before }, limit));
+  const part = partCondition(text);
+  const values = [...where.values, ...part.values];
+  return rowsInOrder(prepare, { sql: `${where.sql} AND ${part.sql}`, values }, before);
+}
+
+function rowsInOrder(prepare: Prepare, where: RunQuery, before: Position | null): Iterable<Row> {
+  const { sql, values } = selectRuns(where, before);
+  return prepare(sql).iterate(...values);
+}
+
+function* rowsAt(prepare: Prepare, seqs: Iterable<number>): Generator<Row> {
+  for (const seq of seqs) {
+    const row = prepare(selectBySeq).get(seq);
+    if (row !== undefined) yield row;
+  }
 }

@@ -1,9 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../core/historyFilter.ts';
-import { containsText } from './containsText.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
+import { textCondition } from './textSearch.ts';
 
 /** Where a run stands in the history. */
 export interface Position {
@@ -17,9 +17,6 @@ export interface RunQuery {
   readonly values: readonly SQLInputValue[];
 }
 
-const searchedColumns = ['instruction', 'selection', 'response'];
-
-/** The columns of `texts` that the search for a part of a word reads. */
 const ofTexts = (condition: string) =>
   `EXISTS (SELECT 1 FROM texts WHERE texts.seq = runs.seq AND ${condition})`;
 
@@ -35,9 +32,11 @@ export const selectByComparison = `${select} WHERE comparison_id = ? ORDER BY st
 /** The statement that reads one run. */
 export const selectById = `${select} WHERE id = ?`;
 
-/** The statement that reads what a filter wants, newest first; it has no end, so stop at the limit. */
-export function selectRuns(filter: HistoryFilter, before: Position | null): RunQuery {
-  const { sql, values } = whereRuns(filter);
+/** The statement that reads one run by its number. */
+export const selectBySeq = `${select} WHERE runs.seq = ?`;
+
+/** The statement that reads what a condition wants, newest first; it has no end, so stop at the limit. */
+export function selectRuns({ sql, values }: RunQuery, before: Position | null): RunQuery {
   const where = before === null ? sql : `${sql} AND (started_ms, seq) < (?, ?)`;
   return {
     sql: `${select} WHERE ${where} ORDER BY started_ms DESC, seq DESC`,
@@ -79,8 +78,8 @@ export function whereRuns(filter: HistoryFilter): RunQuery {
     add('latency_ms >= ? AND latency_ms < ?', filter.latencyMs.from, filter.latencyMs.to);
   if (filter.hourOfWeek !== undefined) add('hour_of_week = ?', filter.hourOfWeek);
   if (filter.text !== undefined && filter.text !== '') {
-    const contains = containsText(searchedColumns, filter.text);
-    add(ofTexts(contains.sql), ...contains.values);
+    const found = textCondition(filter.text);
+    add(found.sql, ...found.values);
   }
   return { sql: conditions.join(' AND '), values };
 }

@@ -7,6 +7,7 @@ import type {
   ComparisonPage,
   ComparisonSummary,
   HistoryStore,
+  RunAnnotation,
   TierSummary,
 } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
@@ -18,12 +19,11 @@ import {
   saveComparison,
   selectComparisonPosition,
 } from './comparisons.ts';
-import { type OpenedDatabase, openDatabase, replaceDatabase } from './database.ts';
+import { connect, type Connection, type ConnectionOptions } from './connection.ts';
 import { comesBefore, createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { selectById } from './runQuery.ts';
 import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.ts';
-import { explain, isDamaged } from './sqliteError.ts';
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
@@ -38,13 +38,7 @@ export interface HistoryFile extends HistoryStore {
 }
 
 /** What is told of the file, and what a test may set. */
-export interface HistoryOptions {
-  /** Told where a damaged file went, found at opening or later; a new one stands in its place. */
-  readonly onSetAside?: (path: string) => void;
-  readonly wallClock?: () => Date;
-  /** A disk of so many pages. */
-  readonly maxPages?: number;
-}
+export type HistoryOptions = Omit<ConnectionOptions, 'onOtherFile'>;
 
 /** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
 const recentRuns = 2000;
@@ -59,6 +53,10 @@ const upsertTexts = `
   VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
   ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
+const deleteTags = 'DELETE FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
+const insertTag =
+  'INSERT INTO tags (tag, seq) VALUES (?, (SELECT seq FROM runs WHERE id = ?)) ON CONFLICT DO NOTHING';
+
 const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
   ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
@@ -68,32 +66,23 @@ const selectInstructions = `
  * where the file is of a later version, is locked or cannot be written, or the disk is full.
  */
 export function openHistory(path: string, options: HistoryOptions = {}): HistoryFile {
-  try {
-    const history = new SqliteHistory(path, options);
-    history.endAbandonedRuns();
-    return history;
-  } catch (error) {
-    throw explain(error, path);
-  }
+  const history = new SqliteHistory(path, options);
+  history.endAbandonedRuns();
+  return history;
 }
 
 class SqliteHistory implements HistoryFile {
-  readonly #path: string;
-  readonly #options: HistoryOptions;
-  #file: OpenedDatabase;
+  readonly #connection: Connection;
   readonly #wallClock: () => Date;
   readonly #windowId = randomUUID();
   #hasBeaten = false;
-  readonly #statements = new Map<string, StatementSync>();
   readonly #unreadable = new Set<string>();
   readonly #unreadableComparisons = new Set<string>();
   readonly #pageEnds = createPageEnds((sql) => this.#prepare(sql));
 
   constructor(path: string, options: HistoryOptions) {
-    this.#path = path;
-    this.#options = options;
     this.#wallClock = options.wallClock ?? (() => new Date());
-    this.#file = this.#opened(openDatabase(path, this.#wallClock));
+    this.#connection = connect(path, { ...options, onOtherFile: () => (this.#hasBeaten = false) });
   }
 
   get unreadableRuns(): number {
@@ -105,14 +94,33 @@ class SqliteHistory implements HistoryFile {
   }
 
   save(run: Run): void {
-    const row = toRow(run);
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
-        this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+        this.#write(run);
         if (run.status !== 'running') return;
         if (!this.#hasBeaten) this.#beat(database);
         claim(database, this.#windowId, encodeText(run.id));
+      }),
+    );
+  }
+
+  #write(run: Run): void {
+    const row = toRow(run);
+    this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
+    this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
+  }
+
+  #writeTagged(run: Run): void {
+    const id = encodeText(run.id);
+    this.#write(run);
+    this.#prepare(deleteTags).run(id);
+    for (const tag of run.tags) this.#prepare(insertTag).run(encodeText(tag), id);
+  }
+
+  restore(runs: readonly Run[]): void {
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const run of runs) this.#writeTagged(run);
       }),
     );
   }
@@ -154,6 +162,20 @@ class SqliteHistory implements HistoryFile {
 
   query(page: HistoryPage = {}): Run[] {
     return this.#use(() => readPage(this.#prepare, page, this.#pageEnds, (row) => this.#read(row)));
+  }
+
+  annotate(ids: readonly string[], change: RunAnnotation): void {
+    const { addTags = [], removeTags = [], ...fields } = change;
+    this.#use((database) =>
+      inTransaction(database, 'IMMEDIATE', () => {
+        for (const id of ids) {
+          const run = this.get(id);
+          if (run === undefined) continue;
+          const kept = run.tags.filter((tag) => !removeTags.includes(tag));
+          this.#writeTagged({ ...run, ...fields, tags: [...new Set([...kept, ...addTags])] });
+        }
+      }),
+    );
   }
 
   delete(ids: readonly string[]): void {
@@ -217,48 +239,20 @@ class SqliteHistory implements HistoryFile {
   }
 
   close(): void {
-    this.#statements.clear();
-    if (!this.#file.database.isOpen) return;
-    if (this.#hasBeaten) forget(this.#file.database, this.#windowId);
-    this.#file.database.close();
+    this.#connection.close((database) => {
+      if (this.#hasBeaten) forget(database, this.#windowId);
+    });
   }
 
-  /** Works on the database; where the work finds it damaged, it is set aside and the work done on a new one. */
   #use<T>(work: (database: DatabaseSync) => T): T {
-    try {
-      return work(this.#file.database);
-    } catch (error) {
-      if (!isDamaged(error)) throw explain(error, this.#path);
-    }
-    try {
-      this.#statements.clear();
-      this.#hasBeaten = false;
-      this.#file = this.#opened(replaceDatabase(this.#path, this.#file, this.#wallClock));
-      return work(this.#file.database);
-    } catch (error) {
-      throw explain(error, this.#path);
-    }
+    return this.#connection.use(work);
   }
 
-  #opened(file: OpenedDatabase): OpenedDatabase {
-    const { maxPages, onSetAside } = this.#options;
-    if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
-    if (file.setAside !== null) onSetAside?.(file.setAside);
-    return file;
-  }
+  readonly #prepare = (sql: string): StatementSync => this.#connection.prepare(sql);
 
   #read(row: Row): Run | undefined {
     const run = fromRow(row);
     if (run === undefined) this.#unreadable.add(String(row['id']));
     return run;
   }
-
-  /** Compiled once per text: there are as many as combinations of filters. */
-  readonly #prepare = (sql: string): StatementSync => {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#file.database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  };
 }

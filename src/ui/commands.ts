@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { clearApiKey, setApiKey } from './apiKey.ts';
-import { deleteRuns, selectedComparisons, selectedRuns } from './historyCommands.ts';
-import type { HistoryNode, HistoryTree } from './historyView.ts';
+import type { HistoryView } from './createHistoryView.ts';
+import { historyCommandTable } from './historyCommandTable.ts';
+import { isHistoryNode } from './historyNode.ts';
+import { selectedRuns } from './historySelection.ts';
 import type { Host } from './host.ts';
 import { parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparing } from './compareTiers.ts';
@@ -17,15 +19,15 @@ export interface CommandParts {
   readonly comparing: () => Promise<Comparing>;
   /** Loaded on first need. */
   readonly insights: () => Promise<InsightsPanels>;
-  readonly tree: HistoryTree;
-  readonly view: vscode.TreeView<HistoryNode>;
+  readonly history: HistoryView;
 }
 
-type Handler = (...args: readonly unknown[]) => unknown;
+/** What a command does with the arguments that VS Code or a caller hands it. */
+export type CommandHandler = (...args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest and what it does. */
-export function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
-  const { host, prompting, comparing, insights, tree, view } = parts;
+export function commandTable(parts: CommandParts): Readonly<Record<string, CommandHandler>> {
+  const { host, prompting, comparing, insights, history } = parts;
   return {
     promptSelection: async (args) => {
       const { promptSelection } = await import('./promptSelection.ts');
@@ -59,34 +61,28 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
     clearApiKey: async () => clearApiKey(host.context.secrets),
     showLog: () => host.log.show(),
     openRun: async (node) => {
-      const [run] = runsOf(view, node);
+      const [run] = selectedRuns(node, history.view.selection);
       if (run) await (await prompting()).panel.show(run.id);
     },
     runAgain: async (node) => {
-      const [run] = runsOf(view, node);
+      const [run] = selectedRuns(node, history.view.selection);
       if (run === undefined) return;
       const { sendAgain } = await import('./responseActions.ts');
       await sendAgain(await prompting(), run);
     },
     copyAnswer: async (node) => {
-      const [run] = runsOf(view, node);
+      const [run] = selectedRuns(node, history.view.selection);
       if (run) await vscode.env.clipboard.writeText(run.response);
-    },
-    deleteRuns: async (node) =>
-      deleteRuns(
-        host,
-        runsOf(view, node),
-        selectedComparisons(isHistoryNode(node) ? node : undefined, view.selection),
-      ),
-    loadMoreRuns: (node) => {
-      if (isHistoryNode(node) && node.kind === 'more') tree.loadMore(node.tier);
     },
   };
 }
 
 /** Registers the commands; a failure is logged and thrown on, so that VS Code shows it and a caller learns of it. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const registered = Object.entries(commandTable(parts)).map(([name, handle]) =>
+  const registered = Object.entries({
+    ...commandTable(parts),
+    ...historyCommandTable(parts),
+  }).map(([name, handle]) =>
     vscode.commands.registerCommand(`bedrockTiers.${name}`, async (...args: unknown[]) => {
       try {
         return await handle(...args);
@@ -107,13 +103,6 @@ async function cancelRun({ host, panel }: Prompting): Promise<void> {
   if (run) runner.cancel(run.id);
 }
 
-function runsOf(
-  view: vscode.TreeView<HistoryNode>,
-  clicked: unknown,
-): ReturnType<typeof selectedRuns> {
-  return selectedRuns(isHistoryNode(clicked) ? clicked : undefined, view.selection);
-}
-
 function openComparison({ panels }: Comparing, node: unknown): void {
   const id = comparisonOf(node);
   if (id !== null) panels.open(id);
@@ -131,18 +120,6 @@ async function exportRow({ comparisons }: Comparing, node: unknown): Promise<voi
 function comparisonOf(node: unknown): string | null {
   if (typeof node === 'string') return node;
   return isHistoryNode(node) && node.kind === 'comparison' ? node.comparison.id : null;
-}
-
-function isHistoryNode(value: unknown): value is HistoryNode {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    (value.kind === 'tier' ||
-      value.kind === 'run' ||
-      value.kind === 'comparison' ||
-      value.kind === 'more')
-  );
 }
 
 /** VS Code hands a resource and more to a command of the context menu: only our own keys are read. */

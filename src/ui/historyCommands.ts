@@ -1,13 +1,22 @@
 import * as vscode from 'vscode';
 import { isOn } from '../core/comparison/comparison.ts';
+import { formatCount } from '../core/format.ts';
 import type { ComparisonSummary } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
-import type { HistoryNode } from './historyView.ts';
 import type { Host } from './host.ts';
 
-/** Deletes runs, and comparisons with all theirs, for good, after a question that says how many. */
+/** Where things are deleted. */
+export type DeleteHost = Pick<Host, 'history' | 'historyChanged'>;
+
+/** So many runs are held in memory, texts and all, while 'Undo' is offered. */
+export const mostUndone = 1000;
+
+/**
+ * Deletes runs, and comparisons with all theirs. Runs can be brought back for as long as the notification
+ * stands; comparisons, and more runs than can be held for that, are deleted after a question.
+ */
 export async function deleteRuns(
-  host: Pick<Host, 'history' | 'historyChanged'>,
+  host: DeleteHost,
   runs: readonly Run[],
   comparisons: readonly ComparisonSummary[] = [],
 ): Promise<void> {
@@ -17,42 +26,37 @@ export async function deleteRuns(
       status !== 'running' && !whole.some(({ id }) => id === comparisonId),
   );
   if (single.length === 0 && whole.length === 0) return;
-  const remove = vscode.l10n.t('Delete');
-  const detail = vscode.l10n.t('Prompt, answer and figures cannot be brought back.');
-  const question = questionOf(single.length, whole);
-  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
-  if (answer !== remove) return;
+  const canUndo = whole.length === 0 && single.length <= mostUndone;
+  if (!canUndo && !(await isConfirmed(single.length, whole))) return;
   const history = await host.history();
   history.delete(single.map(({ id }) => id));
   history.deleteComparisons(whole.map(({ id }) => id));
   host.historyChanged.fire();
+  if (canUndo) void offerUndo(host, single);
 }
 
-/** The runs that a command of the view is about: the selected rows if the clicked one is among them. */
-export function selectedRuns(
-  clicked: HistoryNode | undefined,
-  selected: readonly HistoryNode[],
-): readonly Run[] {
-  return selectedNodes(clicked, selected).flatMap((node) =>
-    node.kind === 'run' ? [node.run] : [],
-  );
+async function isConfirmed(
+  runs: number,
+  comparisons: readonly ComparisonSummary[],
+): Promise<boolean> {
+  const remove = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('Prompt, answer and figures cannot be brought back.');
+  const question = questionOf(runs, comparisons);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  return answer === remove;
 }
 
-/** The comparisons that a command of the view is about, found in the same way. */
-export function selectedComparisons(
-  clicked: HistoryNode | undefined,
-  selected: readonly HistoryNode[],
-): readonly ComparisonSummary[] {
-  return selectedNodes(clicked, selected).flatMap((node) =>
-    node.kind === 'comparison' ? [node.comparison] : [],
-  );
-}
-
-function selectedNodes(
-  clicked: HistoryNode | undefined,
-  selected: readonly HistoryNode[],
-): readonly HistoryNode[] {
-  return clicked === undefined || selected.includes(clicked) ? selected : [clicked];
+async function offerUndo(host: DeleteHost, runs: readonly Run[]): Promise<void> {
+  const { t } = vscode.l10n;
+  const undo = t('Undo');
+  const said =
+    runs.length === 1
+      ? t('The run was deleted from the history.')
+      : t('{n} runs were deleted from the history.', { n: formatCount(runs.length) });
+  if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
+  const history = await host.history();
+  history.restore(runs);
+  host.historyChanged.fire();
 }
 
 function questionOf(runs: number, comparisons: readonly ComparisonSummary[]): string {

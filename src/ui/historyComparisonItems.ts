@@ -62,7 +62,7 @@ export function comparisonRunItem(run: Run, now: Date): vscode.TreeItem {
   if (run.servedTier !== null && isTierMismatch(run))
     parts.push(t('served by {tier}', { tier: tierLabel(run.servedTier, translate) }));
   if (run.simulated) parts.push(t('simulated'));
-  return runItem(run, now, { label, description: parts.join(' · ') });
+  return runItem({ kind: 'run', run }, now, { label, description: parts.join(' · ') });
 }
 
 function labelOf({ instruction }: ComparisonSummary): string {

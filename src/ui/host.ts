@@ -1,27 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
-import type { HistoryBackground } from '../core/historyBackground.ts';
-import type { HistoryStore } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
 import { Choice } from './choice.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { DemoEndpoint } from './endpoint.ts';
+import { createHostHistory } from './hostHistory.ts';
+import type { HostHistory } from './hostHistory.ts';
 import { createKnownCatalogue } from './knownCatalogue.ts';
 import type { KnownCatalogue } from './knownCatalogue.ts';
 import { once } from './once.ts';
 import type { RunChange } from './runChange.ts';
 
 /** What the parts of the user interface share. Everything heavy is loaded on first need. */
-export interface Host extends vscode.Disposable {
+export interface Host extends HostHistory, vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly choice: Choice;
   readonly runner: () => Promise<Runner>;
-  readonly history: () => Promise<HistoryStore>;
-  /** Answers what the history takes long for; its thread starts with the first question. */
-  readonly historyBackground: () => Promise<HistoryBackground>;
   readonly demo: () => Promise<DemoEndpoint>;
   readonly comparisons: () => Promise<Comparisons>;
   /** Models, prices and support as they are known now: ask anew each time. */
@@ -44,20 +40,8 @@ export function createHost(context: vscode.ExtensionContext): Host {
   const ends = new vscode.EventEmitter<Run>();
   const historyChanged = new vscode.EventEmitter<void>();
   const owned: vscode.Disposable[] = [log, choice, events, ends, historyChanged];
-  const history = once(async () => {
-    const store = await openHistory(context, log);
-    owned.push({ dispose: () => store.close() });
-    return store;
-  });
-  const historyBackground = once(async () => {
-    // The file is made and brought to its schema by one side only.
-    await history();
-    const { openHistoryBackground } = await import('../history/background.ts');
-    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
-    const background = openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
-    owned.unshift({ dispose: () => void background.close() });
-    return background;
-  });
+  const recorded = createHostHistory({ context, log, onRunEnd: ends.event, historyChanged, owned });
+  const { history } = recorded;
   const demo = once(async () => {
     const { startSimulator } = await import('../simulator/simulator.ts');
     const apiKey = randomBytes(24).toString('hex');
@@ -87,8 +71,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     log,
     choice,
     runner,
-    history,
-    historyBackground,
+    ...recorded,
     demo,
     comparisons,
     catalogue,
@@ -98,26 +81,4 @@ export function createHost(context: vscode.ExtensionContext): Host {
     historyChanged,
     dispose: () => vscode.Disposable.from(...owned).dispose(),
   };
-}
-
-async function openHistory(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-): Promise<HistoryStore> {
-  const { openHistory: open } = await import('../history/store.ts');
-  return open(historyPath(context), {
-    onSetAside: (aside) => {
-      log.warn(`The history was damaged and was set aside: ${aside}`);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
-          { path: aside },
-        ),
-      );
-    },
-  });
-}
-
-function historyPath(context: vscode.ExtensionContext): string {
-  return vscode.Uri.joinPath(context.globalStorageUri, 'history.db').fsPath;
 }

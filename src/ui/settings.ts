@@ -36,6 +36,20 @@ export interface Settings {
     /** USD after which a comparison stops by itself; `null` = no limit. */
     readonly budgetUsd: number | null;
   };
+  readonly history: {
+    /** The folder that the person wants the file in; empty = the extension's own. */
+    readonly folder: string;
+    /** Days after which a run goes; 0 = never. */
+    readonly keepDays: number;
+    /** 0 = any number. */
+    readonly maxRuns: number;
+    /** 0 = any size. */
+    readonly maxMegabytes: number;
+    /** Whether prompts and answers are recorded, or figures only. */
+    readonly keepTexts: boolean;
+    /** Nothing is recorded. */
+    readonly privateMode: boolean;
+  };
 }
 
 /** The manifest's default, for a setting that was emptied. */
@@ -72,6 +86,14 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
       repeats: Math.round(number(values, 'compare.repeats', 1)),
       budgetUsd: optional(values, 'compare.budgetUsd', 'number'),
     },
+    history: {
+      folder: text(values, 'history.folder').trim(),
+      keepDays: number(values, 'history.keepDays', 0),
+      maxRuns: Math.round(number(values, 'history.maxRuns', 0)),
+      maxMegabytes: number(values, 'history.maxMegabytes', 0),
+      keepTexts: flag(values, 'history.keepTexts'),
+      privateMode: flag(values, 'history.privateMode'),
+    },
   };
 }
 
@@ -106,6 +128,13 @@ function number(values: vscode.WorkspaceConfiguration, name: string, minimum: nu
   if (typeof value === 'number' && value >= minimum) return value;
   const fallback = values.inspect<unknown>(name)?.defaultValue;
   return typeof fallback === 'number' ? fallback : minimum;
+}
+
+/** On or off by the default where it is neither; on where the person says so, whatever a workspace says. */
+function flag(values: vscode.WorkspaceConfiguration, name: string): boolean {
+  const { defaultValue, globalValue } = values.inspect<unknown>(name) ?? {};
+  const value = values.get<unknown>(name);
+  return typeof value === 'boolean' ? value || globalValue === true : defaultValue === true;
 }
 
 function list(values: vscode.WorkspaceConfiguration, name: string): readonly unknown[] {

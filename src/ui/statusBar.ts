@@ -29,6 +29,7 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     ]);
     const { fetchedAt } = host.known;
     item.tooltip = statusTooltip(catalogue, host.choice, readSettings(), lastRun, fetchedAt);
+    if (host.privateMode.isOn) item.tooltip.appendMarkdown(`\n\n${privateLine()}`);
   };
   const firstTooltip = setTimeout(() => {
     isStarting = false;
@@ -38,9 +39,13 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     const tier = tierLabel(host.choice.tier, translate);
     const model = shortModelName(host.choice.model);
     const demo = readSettings().endpoint === 'demo' ? vscode.l10n.t(' (demo)') : '';
-    item.text = `${running.size > 0 ? '$(loading~spin)' : '$(layers)'} ${tier} · ${model}${demo}`;
+    const { isOn: isPrivate } = host.privateMode;
+    const mark = isPrivate ? ' $(eye-closed)' : '';
+    item.text = `${running.size > 0 ? '$(loading~spin)' : '$(layers)'} ${tier} · ${model}${demo}${mark}`;
     const label = accessibleLabel({ tier, model, demo }, running.size > 0);
-    item.accessibilityInformation = { label };
+    item.accessibilityInformation = {
+      label: isPrivate ? vscode.l10n.t('{label}, Private Mode', { label }) : label,
+    };
     void showTooltip();
   };
   show();
@@ -50,6 +55,7 @@ export function registerStatusBar(host: Host): vscode.Disposable {
     { dispose: () => clearTimeout(firstTooltip) },
     host.choice.onDidChange(show),
     host.known.onDidChange(show),
+    host.privateMode.onDidChange(show),
     host.onRunEvent(({ run }) => {
       if (running.has(run.id) === (run.status === 'running')) return;
       if (run.status === 'running') running.add(run.id);
@@ -62,6 +68,10 @@ export function registerStatusBar(host: Host): vscode.Disposable {
       show();
     }),
   );
+}
+
+function privateLine(): string {
+  return `$(eye-closed) ${vscode.l10n.t('Private Mode: nothing that begins now is recorded.')}`;
 }
 
 function accessibleLabel(

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openHistory } from '../../src/history/store.ts';
 import { HistoryTree } from '../../src/ui/historyView.ts';
-import type { HistoryNode } from '../../src/ui/historyView.ts';
-import { deleteRuns, selectedComparisons, selectedRuns } from '../../src/ui/historyCommands.ts';
+import type { HistoryNode } from '../../src/ui/historyNode.ts';
+import { deleteRuns } from '../../src/ui/historyCommands.ts';
+import { selectedComparisons, selectedRuns } from '../../src/ui/historySelection.ts';
+import { createShownHistory } from '../../src/ui/shownHistory.ts';
 import { aMeasuredComparison } from '../support/aMeasuredComparison.ts';
 import { aRun } from '../support/aRun.ts';
 
@@ -11,12 +13,16 @@ describe('the History view', () => {
   const store = openHistory(':memory:');
   const changed = new vscode.EventEmitter<void>();
   const none = new vscode.EventEmitter<never>();
-  const tree = new HistoryTree({
-    history: () => Promise.resolve(store),
-    onRunEnd: none.event,
-    onRunEvent: none.event,
-    historyChanged: changed,
-  });
+  const tree = new HistoryTree(
+    {
+      history: () => Promise.resolve(store),
+      historyBackground: () => Promise.reject(new Error('The tiers are asked of the store.')),
+      onRunEnd: none.event,
+      onRunEvent: none.event,
+      historyChanged: changed,
+    },
+    createShownHistory({ get: () => undefined, update: async () => {}, keys: () => [] }),
+  );
 
   before(() => {
     for (let n = 0; n < 120; n++) {

@@ -9,6 +9,8 @@ const files = [
   () => import('./comparison.test.ts'),
   () => import('./prices.test.ts'),
   () => import('./historyView.test.ts'),
+  () => import('./historyFilters.test.ts'),
+  () => import('./historyRecording.test.ts'),
 ];
 
 /** Runs the suite inside the extension host; the editor calls it. */

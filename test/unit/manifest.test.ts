@@ -53,12 +53,13 @@ const commandNames = commands.map(({ command }) => command);
 const settings = configuration.properties;
 
 test('every command of the manifest is registered, and the other way round', () => {
-  const table = /export function commandTable[^]*?return \{([^]*?)\n {2}\};/.exec(
-    read('src/ui/commands.ts'),
+  const sources = globSync('src/ui/*.ts', { cwd: root }).map(read).join('');
+  const tables = sources.matchAll(
+    /export function (?:commandTable|\w+CommandTable)\([^]*?return \{([^]*?)\n {2}\};/g,
   );
-  const registered = [...(table?.[1] ?? '').matchAll(/^ {4}(\w+):/gm)].map(
-    ([, name]) => `bedrockTiers.${name}`,
-  );
+  const registered = [...tables]
+    .flatMap(([, table = '']) => [...table.matchAll(/^ {4}(\w+):/gm)])
+    .map(([, name]) => `bedrockTiers.${name}`);
   assert.deepEqual(registered.toSorted(), commandNames.toSorted());
 });
 
@@ -77,7 +78,7 @@ test('menus and keybindings name commands that exist', () => {
 
 test('every setting that the code reads is in the manifest, and the other way round', () => {
   const source = read('src/ui/settings.ts');
-  const reads = [...source.matchAll(/(?:text|number|optional|list)\(values, '([\w.]+)'/g)];
+  const reads = [...source.matchAll(/(?:text|number|optional|list|flag)\(values, '([\w.]+)'/g)];
   const names = new Set(reads.map(([, name]) => `bedrockTiers.${name}`));
   assert.deepEqual([...names].toSorted(), Object.keys(settings).toSorted());
 });
@@ -95,7 +96,11 @@ test('settings have a default and a scope, and those that could redirect prompts
     'bedrockTiers.endpointUrl',
     'bedrockTiers.region',
     'bedrockTiers.prices.listUrl',
+    'bedrockTiers.history.folder',
   ]);
+  assert.equal(settings['bedrockTiers.history.folder']?.scope, 'machine');
+  for (const name of ['keepTexts', 'keepDays', 'maxRuns', 'maxMegabytes'])
+    assert.equal(settings[`bedrockTiers.history.${name}`]?.scope, 'application', name);
 });
 
 test('the README lists every setting with its default', () => {
@@ -104,7 +109,7 @@ test('the README lists every setting with its default', () => {
     const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\``));
     assert.ok(row, `${name} is not in the README`);
     const given = z
-      .union([z.string(), z.number(), z.null(), z.array(z.never())])
+      .union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.never())])
       .parse(setting.default);
     const isEmpty = given === '' || given === null || Array.isArray(given);
     const value = isEmpty ? 'empty' : `\`${given}\``;

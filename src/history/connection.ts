@@ -1,0 +1,75 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { identifyFile } from './damagedFile.ts';
+import { type OpenedDatabase, openDatabase, reopenDatabase, replaceDatabase } from './database.ts';
+import { explain, isDamaged } from './sqliteError.ts';
+
+/** What is told of the file, and what a test may set. */
+export interface ConnectionOptions {
+  /** Told where a damaged file went, found at opening or later; a new one stands in its place. */
+  readonly onSetAside?: (path: string) => void;
+  readonly wallClock?: () => Date;
+  /** A disk of so many pages. */
+  readonly maxPages?: number;
+  /** Told that another file stands there now: nothing that was known of the one before holds. */
+  readonly onOtherFile?: () => void;
+}
+
+/** The history's file, whichever one stands at the path. */
+export interface Connection {
+  /** Works on the database; where the work finds it damaged, it is set aside and the work done on a new one. */
+  readonly use: <T>(work: (database: DatabaseSync) => T) => T;
+  /** Compiled once per text: there are as many as combinations of filters. */
+  readonly prepare: (sql: string) => StatementSync;
+  /** Does nothing where it is closed already; `last` is done before. */
+  readonly close: (last?: (database: DatabaseSync) => void) => void;
+}
+
+/** Opens the history's file, made if there is none yet. All errors are as `explain` has them. */
+export function connect(path: string, options: ConnectionOptions = {}): Connection {
+  const wallClock = options.wallClock ?? (() => new Date());
+  const statements = new Map<string, StatementSync>();
+  const opened = (file: OpenedDatabase): OpenedDatabase => {
+    const { maxPages, onSetAside } = options;
+    if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
+    if (file.setAside !== null) onSetAside?.(file.setAside);
+    return file;
+  };
+  const explained = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, path);
+    }
+  };
+  let file = explained(() => opened(openDatabase(path, wallClock)));
+  const renew = (open: typeof reopenDatabase): void => {
+    statements.clear();
+    options.onOtherFile?.();
+    file = opened(open(path, file, wallClock));
+  };
+  return {
+    use: (work) =>
+      explained(() => {
+        // Deleted or replaced by somebody: what is written to the old one now nobody would see again.
+        if (file.identity !== null && identifyFile(path) !== file.identity) renew(reopenDatabase);
+        try {
+          return work(file.database);
+        } catch (error) {
+          if (!isDamaged(error)) throw error;
+        }
+        renew(replaceDatabase);
+        return work(file.database);
+      }),
+    prepare: (sql) => {
+      const statement = statements.get(sql) ?? file.database.prepare(sql);
+      statements.set(sql, statement);
+      return statement;
+    },
+    close: (last) => {
+      statements.clear();
+      if (!file.database.isOpen) return;
+      last?.(file.database);
+      file.database.close();
+    },
+  };
+}

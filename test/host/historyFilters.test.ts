@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import type { HistoryBackground } from '../../src/core/historyBackground.ts';
+import type { Run } from '../../src/core/run.ts';
+import { openHistoryBackground } from '../../src/history/background.ts';
+import { type HistoryFile, openHistory } from '../../src/history/store.ts';
+import { pinRuns, renameRun, tagRuns } from '../../src/ui/annotateRuns.ts';
+import { deleteManyRuns } from '../../src/ui/deleteManyRuns.ts';
+import { deleteRuns } from '../../src/ui/historyCommands.ts';
+import { HistoryTree } from '../../src/ui/historyView.ts';
+import type { HistoryNode } from '../../src/ui/historyNode.ts';
+import { createShownHistory, type ShownHistory } from '../../src/ui/shownHistory.ts';
+import { aMeasuredComparison } from '../support/aMeasuredComparison.ts';
+import { aRun } from '../support/aRun.ts';
+import { answering, typingIntoQuickPick } from './answering.ts';
+
+describe('the History view with groups and filters', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-filters-'));
+  const changed = new vscode.EventEmitter<void>();
+  const none = new vscode.EventEmitter<never>();
+  const kept = new Map<string, unknown>();
+  let store: HistoryFile;
+  let background: HistoryBackground;
+  let shown: ShownHistory;
+  let tree: HistoryTree;
+  let host: ReturnType<typeof hostOf>;
+
+  before(() => {
+    const file = join(folder, 'history.db');
+    store = openHistory(file);
+    const extension = vscode.extensions.getExtension('bedrock-tiers.bedrock-tiers');
+    const script = vscode.Uri.joinPath(extension!.extensionUri, 'dist', 'historyWorker.js');
+    background = openHistoryBackground(file, pathToFileURL(script.fsPath));
+    host = hostOf();
+    shown = createShownHistory(memento());
+    tree = new HistoryTree(host, shown);
+    for (let n = 0; n < 60; n++) store.save(finished(`explain ${n}`, { tier: 'flex' }, n));
+    store.save(finished('review', { instruction: 'Review', model: 'zai.glm-5.3' }, 90));
+    store.save(finished('hidden', { response: 'It is the Fibonacci sequence.' }, 91));
+    store.save(finished('simulated', { simulated: true }, 92));
+    const comparison = aMeasuredComparison();
+    for (const run of comparison.runs.slice(0, 6)) store.save(run);
+    store.saveComparison(comparison);
+  });
+  after(async () => {
+    tree.dispose();
+    shown.dispose();
+    await background.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => {
+    shown.setFilter({});
+    shown.setGrouping('tier');
+  });
+
+  it('groups by model, with real and simulated runs apart, and comparisons behind', async () => {
+    shown.setGrouping('model');
+    const roots = await tree.getChildren();
+    assert.deepEqual(roots.map(labelOf).toSorted(), ['Comparisons', 'glm-5.3', 'gpt-oss-120b']);
+    const model = roots.find((node) => labelOf(node) === 'gpt-oss-120b');
+    assert.ok(model);
+    assert.match(String(tree.getTreeItem(model).description), /^\d+ runs · .* · 1 simulated/);
+    assert.equal((await tree.getChildren(model)).length, 51);
+  });
+
+  it('groups by day and by prompt, the newest first, and remembers it', async () => {
+    shown.setGrouping('prompt');
+    const roots = await tree.getChildren();
+    assert.deepEqual(roots.map(labelOf).toSorted(), [
+      'Comparisons',
+      'Explain',
+      'Find the bug',
+      'Review',
+    ]);
+    const review = roots.find((node) => labelOf(node) === 'Review');
+    assert.deepEqual((await tree.getChildren(review)).map(idOf), ['review']);
+    shown.setGrouping('day');
+    const days = await tree.getChildren();
+    assert.match(labelOf(days[0]), /^\d{4}-\d\d-\d\d$/);
+    assert.equal(createShownHistory(memento()).grouping, 'day');
+  });
+
+  it('loads more of a group', async () => {
+    shown.setGrouping('model');
+    const group = async () => {
+      const roots = await tree.getChildren();
+      return roots.find((node) => labelOf(node) === 'gpt-oss-120b');
+    };
+    const first = await tree.getChildren(await group());
+    const more = first.at(-1);
+    assert.equal(more?.kind, 'more');
+    if (more?.kind === 'more') tree.loadMore(more.tier);
+    assert.equal((await tree.getChildren(await group())).length, 62);
+  });
+
+  it('marks what was searched for, in the prompt or in the place that holds it', async () => {
+    const counts: number[] = [];
+    const counting = tree.onDidCount((runs) => counts.push(runs));
+    shown.setFilter({ text: 'fibo' });
+    const rows = await rowsOf(await tree.getChildren());
+    counting.dispose();
+    assert.deepEqual(rows.map(idOf), ['hidden']);
+    assert.ok(rows[0]);
+    const { label, description, accessibilityInformation } = tree.getTreeItem(rows[0]);
+    assert.ok(typeof label === 'object');
+    assert.equal(label.label, 'Explain: It is the Fibonacci sequence.');
+    assert.deepEqual(label.highlights, [[19, 23]]);
+    assert.match(String(description), /^answer · /);
+    assert.match(accessibilityInformation?.label ?? '', /^Done, Explain: It is the Fibonacci/);
+    assert.deepEqual(counts, [1]);
+  });
+
+  it('filters by every field, and finds the runs of comparisons too', async () => {
+    const found = async (filter: Parameters<ShownHistory['setFilter']>[0]) => {
+      shown.setFilter(filter);
+      return (await rowsOf(await tree.getChildren())).map(idOf);
+    };
+    assert.deepEqual(await found({ simulated: true }), ['simulated']);
+    assert.deepEqual(await found({ model: 'zai.glm-5.3' }), ['review']);
+    assert.deepEqual(await found({ ids: ['review', 'hidden'] }), ['hidden', 'review']);
+    assert.deepEqual(await found({ tier: 'flex', text: 'fibonacci' }), []);
+    assert.equal((await found({ comparisonId: 'c1' })).length, 6);
+  });
+
+  it('an answer to a superseded question is not shown', async () => {
+    shown.setFilter({ model: 'zai.glm-5.3' });
+    const earlier = tree.getChildren();
+    shown.setFilter({ simulated: true });
+    assert.deepEqual(await earlier, []);
+    assert.deepEqual((await rowsOf(await tree.getChildren())).map(idOf), ['simulated']);
+  });
+
+  it('a pinned run stands first, and where it belongs', async () => {
+    await pinRuns(host, [run('review')], true);
+    const roots = await tree.getChildren();
+    assert.equal(labelOf(roots[0]), 'Pinned');
+    const [pinned] = await tree.getChildren(roots[0]);
+    assert.ok(pinned);
+    const item = tree.getTreeItem(pinned);
+    assert.equal(item.contextValue, 'run.succeeded.pinned');
+    assert.ok(item.iconPath instanceof vscode.ThemeIcon && item.iconPath.id === 'pinned');
+    assert.match(item.accessibilityInformation?.label ?? '', /^Done, pinned, Review/);
+    await pinRuns(host, [run('review')], false);
+    assert.notEqual(labelOf((await tree.getChildren())[0]), 'Pinned');
+  });
+
+  it('renames a run, and an emptied title gives it its prompt’s name back', async () => {
+    await answering({ showInputBox: () => 'My review' }, () => renameRun(host, [run('review')]));
+    shown.setFilter({ ids: ['review'] });
+    const [row] = await rowsOf(await tree.getChildren());
+    assert.equal(labelOf(row), 'My review');
+    await answering({ showInputBox: () => ' ' }, () => renameRun(host, [run('review')]));
+    assert.equal(run('review').title, null);
+    await answering({ showInputBox: () => undefined }, () => renameRun(host, [run('review')]));
+    assert.equal(run('review').title, null);
+  });
+
+  it('tags runs by a quick pick in which a new tag is typed', async () => {
+    await typingIntoQuickPick('keep me', () => tagRuns(host, [run('review'), run('hidden')]));
+    assert.deepEqual(run('review').tags, ['keep me']);
+    shown.setFilter({ tag: 'keep me' });
+    assert.deepEqual((await rowsOf(await tree.getChildren())).map(idOf), ['hidden', 'review']);
+  });
+
+  it('deletes runs at once and brings them back by Undo', async () => {
+    const before = [run('review'), run('hidden')];
+    const undone = new Promise<void>((resolve) => {
+      const restored = changed.event(() => {
+        if (store.get('review') === undefined) return;
+        restored.dispose();
+        resolve();
+      });
+    });
+    const said: string[] = [];
+    const answers = { showInformationMessage: (text: string) => said.push(text) && 'Undo' };
+    await answering(answers, async () => {
+      await deleteRuns(host, before);
+      await undone;
+    });
+    assert.deepEqual(said, ['2 runs were deleted from the history.']);
+    assert.deepEqual([run('review'), run('hidden')], before);
+    assert.deepEqual(await background.count({ tag: 'keep me' }), 2);
+  });
+
+  it('deletes what a group holds, but no pinned run', async () => {
+    store.save(finished('kept', { instruction: 'Old', pinned: true }, 1));
+    store.save(finished('gone', { instruction: 'Old' }, 2));
+    await answering({ showInformationMessage: () => undefined }, () =>
+      deleteManyRuns(host, { instruction: 'Old' }),
+    );
+    assert.equal(store.get('gone'), undefined);
+    assert.equal(store.get('kept')?.id, 'kept');
+  });
+
+  it('says so where there is nothing to show', async () => {
+    shown.setFilter({ text: 'no such word' });
+    assert.deepEqual(await tree.getChildren(), []);
+  });
+
+  async function rowsOf(groups: readonly HistoryNode[]): Promise<HistoryNode[]> {
+    const rows = await Promise.all(groups.map((group) => tree.getChildren(group)));
+    return rows.flat();
+  }
+
+  function labelOf(node: HistoryNode | undefined): string {
+    const label = node && tree.getTreeItem(node).label;
+    return typeof label === 'object' ? label.label : (label ?? '');
+  }
+
+  function run(id: string): Run {
+    const found = store.get(id);
+    assert.ok(found, id);
+    return found;
+  }
+
+  function hostOf() {
+    return {
+      history: () => Promise.resolve(store),
+      historyBackground: () => Promise.resolve(background),
+      onRunEnd: none.event,
+      onRunEvent: none.event,
+      historyChanged: changed,
+    };
+  }
+
+  function memento(): vscode.Memento {
+    return {
+      get: (key: string) => kept.get(key),
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+      keys: () => [...kept.keys()],
+    };
+  }
+});
+
+/** A run that ended so many seconds after ten. */
+function finished(
+  id: string,
+  { tier = 'default', ...change }: Partial<Run> & { readonly tier?: string },
+  seconds: number,
+): Run {
+  const startedAt = new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString();
+  const figures = { status: 'succeeded', ttftMs: 100, latencyMs: 500, attempts: 1 } as const;
+  return aRun({ id, startedAt, ...figures, requestedTier: tier, servedTier: tier, ...change });
+}
+
+function idOf(node: HistoryNode | undefined): string {
+  return node?.kind === 'run' ? node.run.id : '';
+}
