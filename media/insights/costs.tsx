@@ -19,7 +19,7 @@ export function Costs({ answer }: { answer: InsightsAnswer }): VNode {
   const drawing = useLoaded(() => import('./costChart.ts'));
   const order = tiersOf(answer);
   const { unit, periods, costs } = useMemo(
-    () => costPeriods(answer.insights.costs),
+    () => costPeriods(answer.insights.costs, startOf(answer)),
     [answer.insights],
   );
   const inOrder = costs.toSorted(
@@ -83,6 +83,11 @@ export function Costs({ answer }: { answer: InsightsAnswer }): VNode {
       {marks.length === 0 && <p>{strings.noCost}</p>}
     </ChartSection>
   );
+}
+
+/** The day with which the range begins, in the time zone of the machine. */
+function startOf({ filter: { since } }: InsightsAnswer): string | null {
+  return since === undefined ? null : new Date(since).toLocaleDateString('en-CA');
 }
 
 /** A day at the edge of the range belongs to it in part. */

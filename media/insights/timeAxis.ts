@@ -29,5 +29,8 @@ export function timeAxisMarks(
 function domainOf(values: readonly number[]): readonly [number, number] {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0) return [0.1, 10];
-  return [Math.min(...positive) / 1.15, Math.max(...positive) * 1.15];
+  const [low, high] = [Math.min(...positive), Math.max(...positive)];
+  // A single value needs room for the ticks beside it.
+  const margin = high / low < 2 ? 2 : 1.15;
+  return [low / margin, high * margin];
 }

@@ -27,11 +27,16 @@ const mostDays = 92;
 /** A clock that was wrong once makes no million empty bars: of more months only those with runs are shown. */
 const mostMonths = 240;
 
-/** Puts the costs of days in order; those of very many days are summed by month. */
-export function costPeriods(days: readonly DayCost[]): CostPeriods {
-  const dates = days.map(({ day }) => day).toSorted();
+/** Puts the costs of days in order, from the day at which the range begins if it does; those of very many days are summed by month. */
+export function costPeriods(
+  days: readonly DayCost[],
+  rangeStart: string | null = null,
+): CostPeriods {
+  const dates = [...days.map(({ day }) => day), ...(rangeStart === null ? [] : [rangeStart])];
+  dates.sort();
   const [first, last] = [dates[0], dates.at(-1)];
-  if (first === undefined || last === undefined) return { unit: 'day', periods: [], costs: [] };
+  if (days.length === 0 || first === undefined || last === undefined)
+    return { unit: 'day', periods: [], costs: [] };
   const span = (Date.parse(last) - Date.parse(first)) / dayMs + 1;
   const unit = span > mostDays ? 'month' : 'day';
   const periodOf = (day: string) => (unit === 'day' ? day : day.slice(0, 7));

@@ -125,7 +125,11 @@ suite('insights', () => {
         runsOfUnknownCost: 0,
       },
     ]);
-    assert.deepEqual(costPeriods([]).periods, []);
+    assert.deepEqual(costPeriods([], '2026-11-01').periods, []);
+    assert.deepEqual(costPeriods([cost('2026-11-03', 'flex', 1)], '2026-11-02').periods, [
+      '2026-11-02',
+      '2026-11-03',
+    ]);
   });
 
   test('a run of 1970, whose clock was wrong, makes no hundreds of empty months', () => {
