@@ -56,10 +56,11 @@ const comparisonWebview = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
-/** The pages that answer questions of the history. */
+/** The pages that answer questions of the history, split so that a page is there before its charts. */
 const historyWebviews = {
   ...webviews,
   entryPoints: {
+    insights: 'media/insights/main.tsx',
     whatIf: 'media/whatIf/main.tsx',
     sideBySide: 'media/sideBySide/main.tsx',
   },

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createApi } from './ui/api.ts';
 import type { BedrockTiersApi } from './ui/api.ts';
 import { registerCommands } from './ui/commands.ts';
 import { createHistoryView } from './ui/createHistoryView.ts';
 import { createHost } from './ui/host.ts';
 import { once } from './ui/once.ts';
+import { restorePanels } from './ui/restorePanels.ts';
 import { registerStatusBar } from './ui/statusBar.ts';
 import { registerWalkthrough } from './ui/walkthrough.ts';
 import { registerWeeklyRefresh } from './ui/weeklyRefresh.ts';
@@ -24,28 +25,20 @@ export function activate(context: vscode.ExtensionContext): BedrockTiersApi {
     context.subscriptions.push(made.panels);
     return made;
   });
+  const insights = once(async () => {
+    const { createInsightsPanels } = await import('./ui/showInsights.ts');
+    return createInsightsPanels(host);
+  });
   const history = createHistoryView(host);
+  const parts = { host, prompting, comparing, insights, history };
   context.subscriptions.push(
     host,
     history,
     registerStatusBar(host),
     registerWeeklyRefresh(host),
     registerWalkthrough(host),
-    registerCommands({ host, prompting, comparing, history }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.response', {
-      deserializeWebviewPanel: async (panel) => (await prompting()).panel.restore(panel),
-    }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.comparison', {
-      deserializeWebviewPanel: async (panel) => (await comparing()).panels.restore(panel),
-    }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.whatIf', {
-      deserializeWebviewPanel: async (panel) =>
-        (await import('./ui/whatIf.ts')).restoreWhatIf(host, panel),
-    }),
-    vscode.window.registerWebviewPanelSerializer('bedrockTiers.sideBySide', {
-      deserializeWebviewPanel: async (panel) =>
-        (await import('./ui/compareRuns.ts')).restoreSideBySide(host, panel),
-    }),
+    registerCommands(parts),
+    restorePanels(parts),
   );
   return createApi(host);
 }

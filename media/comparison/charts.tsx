@@ -6,12 +6,13 @@ import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import { formatDuration, formatSpeed, formatUsd } from '../../src/core/format.ts';
 import { shortModelName } from '../../src/core/modelId.ts';
 import { fill } from '../shared/fill.ts';
+import { useLoaded } from '../shared/useLoaded.ts';
+import { useWidth } from '../shared/useWidth.ts';
 import { type ChartData, chartData } from './chartData.ts';
 import { headlineName } from './headlineName.ts';
 import { labelOf, type Panel, usePanel } from './panel.ts';
 import type * as plotCharts from './plotCharts.ts';
 import { TierKey } from './tierKey.tsx';
-import { useLoaded } from '../shared/useLoaded.ts';
 
 /** The drawing code, which comes as a file of its own. */
 type Drawing = Pick<typeof plotCharts, 'runsChart' | 'costChart'>;
@@ -162,18 +163,6 @@ function BlockPicker(props: {
       <output>{text}</output>
     </div>
   );
-}
-
-function useWidth(ref: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const { current } = ref;
-    if (current === null) return undefined;
-    const observer = new ResizeObserver(() => setWidth(Math.floor(current.clientWidth)));
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }
 
 function blockOf(target: EventTarget | null): number | null {

@@ -7,7 +7,7 @@ import { shortModelName } from '../../src/core/modelId.ts';
 import type { ComparisonStrings } from '../../src/protocol/comparisonStrings.ts';
 import { Icon } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
-import { alignedFigures, alignedUsd, type AlignedFormat } from './alignedFigures.ts';
+import { alignedFigures, alignedUsd, type AlignedFormat } from '../shared/alignedFigures.ts';
 import { headlineName } from './headlineName.ts';
 import { labelOf, type Panel, usePanel } from './panel.ts';
 import {

@@ -6,6 +6,7 @@ import '../shared/notice.css';
 import '../shared/markdown.css';
 import '../shared/code.css';
 import '../shared/diff.css';
+import '../shared/charts.css';
 import './comparison.css';
 import './planForm.css';
 import './columns.css';

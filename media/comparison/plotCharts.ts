@@ -1,6 +1,8 @@
 import * as Plot from '@observablehq/plot';
-import { type ChartData, type Dot, logTicks } from './chartData.ts';
-import { tierColour, tierShapes } from './tierShapes.ts';
+import { logTicks } from '../shared/logTicks.ts';
+import { finishPlot, tagged } from '../shared/plotDrawing.ts';
+import type { ChartData, Dot } from './chartData.ts';
+import { tierColour, tierShapes } from '../shared/tierShapes.ts';
 
 /** Words and room of a chart. */
 export interface ChartText {
@@ -30,7 +32,7 @@ export function runsChart(data: ChartData, text: ChartText): SVGElement {
   );
   const links = linksOf(data, height);
   const colour = ({ tier }: { tier: string }): string => tierColour(rowOf(tier));
-  return finish(
+  return finishPlot(
     Plot.plot({
       ...room(text, 46 + rowHeight * tiers.length),
       marginLeft: 12 + 7 * Math.max(...text.labels.map(({ length }) => length)),
@@ -54,7 +56,10 @@ export function runsChart(data: ChartData, text: ChartText): SVGElement {
           y1: 'y1',
           y2: 'y2',
           className: 'chart-links',
-          render: tagged(links.map(({ block }) => block)),
+          render: tagged(
+            'data-block',
+            links.map(({ block }) => block),
+          ),
         }),
         Plot.ruleX(medians, {
           x: 'median',
@@ -80,7 +85,10 @@ export function runsChart(data: ChartData, text: ChartText): SVGElement {
           stroke: colour,
           r: 3.6,
           className: 'chart-dots',
-          render: tagged(dots.map(({ block }) => block)),
+          render: tagged(
+            'data-block',
+            dots.map(({ block }) => block),
+          ),
         }),
       ],
       symbol: { type: 'identity' },
@@ -98,7 +106,7 @@ export function costChart(data: ChartData, text: ChartText): SVGElement {
   const symbol = ({ tier }: { tier: string }) =>
     tierShapes[tiers.indexOf(tier) % tierShapes.length]?.symbol;
   const colour = ({ tier }: { tier: string }): string => tierColour(tiers.indexOf(tier));
-  return finish(
+  return finishPlot(
     Plot.plot({
       ...room(text, 46 + rowHeight * tiers.length),
       marginLeft: 62,
@@ -122,7 +130,10 @@ export function costChart(data: ChartData, text: ChartText): SVGElement {
           strokeOpacity: 0.6,
           r: 2.6,
           className: 'chart-dots',
-          render: tagged(dots.map(({ block }) => block)),
+          render: tagged(
+            'data-block',
+            dots.map(({ block }) => block),
+          ),
         }),
         Plot.dot(middles, {
           x: 'median',
@@ -202,28 +213,4 @@ function ticksOf(data: ChartData, width: number): number[] {
 /** Axis ticks have few digits anyhow: `$0.0002`. */
 function usdTick(usd: number): string {
   return `$${Number(usd.toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 12 })}`;
-}
-
-/** Marks each drawn element with its block, so that a block's elements can be found. */
-function tagged(blocks: readonly number[]): Plot.RenderFunction {
-  return (index, scales, values, dimensions, context, next) => {
-    const drawn = next?.(index, scales, values, dimensions, context) ?? null;
-    index.forEach((at, place) =>
-      drawn?.children[place]?.setAttribute('data-block', String(blocks[at])),
-    );
-    return drawn;
-  };
-}
-
-/**
- * Plot's own style element would need leave of the page's policy: taken out before the drawing is
- * part of the page, it asks for none. What it says is in charts.css.
- */
-function finish(drawn: SVGElement | HTMLElement, name: string): SVGElement {
-  if (!(drawn instanceof SVGElement)) throw new TypeError('A chart without legends is an SVG.');
-  for (const style of drawn.querySelectorAll('style')) style.remove();
-  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
-  drawn.setAttribute('role', 'img');
-  drawn.setAttribute('aria-label', name);
-  return drawn;
 }

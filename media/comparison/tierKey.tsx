@@ -3,7 +3,7 @@ import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import type { Tier } from '../../src/core/tier.ts';
 import { fill } from '../shared/fill.ts';
 import { labelOf, usePanel } from './panel.ts';
-import { tierClass, tierShapes } from './tierShapes.ts';
+import { tierClass, tierShapes } from '../shared/tierShapes.ts';
 
 /** What the charts' shapes and lines mean. */
 export function TierKey(props: {

@@ -1,4 +1,5 @@
 import type { HistoryFilter, HistoryGrouping, HistoryPage } from './historyFilter.ts';
+import type { Insights, InsightsQuestion } from './insights/insights.ts';
 import type { RunTotals } from './historyStore.ts';
 import type {
   ExportProgress,
@@ -57,6 +58,7 @@ export interface HistoryBackground {
   /** Newest group first. */
   groups(page: GroupPage): Promise<RunGroup[]>;
   facets(): Promise<HistoryFacets>;
+  insights(question: InsightsQuestion): Promise<Insights>;
   /**
    * Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay
    * unless the filter asks for them, and those of a comparison are deleted only with it.

@@ -5,6 +5,8 @@ import type { Tier } from './tier.ts';
 export interface HistoryFilter {
   /** The tier that a run belongs to: served, else requested. */
   readonly tier?: Tier;
+  /** The tier that was asked for. */
+  readonly requestedTier?: Tier;
   readonly model?: string;
   readonly status?: RunStatus;
   readonly simulated?: boolean;

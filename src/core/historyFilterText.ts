@@ -21,6 +21,7 @@ export function describeFilter(filter: HistoryFilter, t: Translate): readonly Fi
   const { text, tier, model, status, file, instruction, tag, ids, hourOfWeek } = filter;
   add(`“${shorten(text ?? '')}”`, 'text');
   add(tierLabel(tier ?? '', t), 'tier');
+  add(t('asked for {tier}', { tier: tierLabel(filter.requestedTier ?? '', t) }), 'requestedTier');
   add(shortModelName(model ?? ''), 'model');
   add(status === undefined ? null : runStatusLabel(status, t), 'status');
   add(filter.simulated ? t('simulated') : t('real'), 'simulated');

@@ -24,6 +24,7 @@ export function openHistoryBackground(
     count: (filter) => ask((work) => work.count(filter)),
     groups: (page) => ask((work) => work.groups(page)),
     facets: () => ask((work) => work.facets()),
+    insights: (question) => ask((work) => work.insights(question)),
     whatIf: (question) => ask((work) => work.whatIf(question)),
     // What goes in small steps lets questions in between, so that nothing has to wait for it.
     tend: () => first.doBeside((work) => work.tend()),

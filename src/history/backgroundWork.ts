@@ -6,6 +6,7 @@ import { readFacets } from './facets.ts';
 import { countRuns, readGroups } from './groups.ts';
 import { createIndexing } from './indexing.ts';
 import { beginImport } from './importRuns.ts';
+import { readInsights } from './insights.ts';
 import { createPageEnds } from './pageEnds.ts';
 import { createRetention } from './retention.ts';
 import { readPage } from './runPages.ts';
@@ -35,6 +36,7 @@ export function createBackgroundWork(
     facets: async () => read(() => readFacets(prepare)),
     tend,
     ...createRetention({ connection, tend, signal: closing.signal }),
+    insights: async (question) => read(() => readInsights(prepare, question)),
     close: async () => {
       exports.cancelAll();
       imports.cancelAll();

@@ -11,6 +11,11 @@ export function bucketOf(figure: number | null): number | null {
   return Math.max(lowestBucket, Math.floor(Math.log(figure) / Math.log(bucketRatio)));
 }
 
+/** The least figure of a bucket. */
+export function bucketStart(bucket: number): number {
+  return bucketRatio ** bucket;
+}
+
 /** The geometric middle of a bucket. */
 export function bucketMiddle(bucket: number): number {
   return bucketRatio ** (bucket + 0.5);

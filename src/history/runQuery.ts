@@ -60,6 +60,8 @@ export function whereRuns(filter: HistoryFilter): RunQuery {
   if (filter.ids !== undefined)
     add('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids.map(encodeText)));
   if (filter.tier !== undefined) add('tier = ?', encodeText(filter.tier));
+  if (filter.requestedTier !== undefined)
+    add('requested_tier = ?', encodeText(filter.requestedTier));
   if (filter.model !== undefined) add('model = ?', encodeText(filter.model));
   if (filter.status !== undefined) add('status = ?', filter.status);
   if (filter.simulated !== undefined) add('simulated = ?', filter.simulated ? 1 : 0);

@@ -8,6 +8,7 @@ import { parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparing } from './compareTiers.ts';
 import { connectionCommandTable } from './connectionCommandTable.ts';
 import type { Prompting } from './promptSelection.ts';
+import type { InsightsPanels } from './showInsights.ts';
 
 /** What the commands work on. */
 export interface CommandParts {
@@ -16,6 +17,8 @@ export interface CommandParts {
   readonly prompting: () => Promise<Prompting>;
   /** Loaded on first need. */
   readonly comparing: () => Promise<Comparing>;
+  /** Loaded on first need. */
+  readonly insights: () => Promise<InsightsPanels>;
   readonly history: HistoryView;
 }
 
@@ -24,7 +27,7 @@ export type CommandHandler = (...args: readonly unknown[]) => unknown;
 
 /** Every command of the manifest and what it does. */
 export function commandTable(parts: CommandParts): Readonly<Record<string, CommandHandler>> {
-  const { host, prompting, comparing, history } = parts;
+  const { host, prompting, comparing, insights, history } = parts;
   return {
     promptSelection: async (args) => {
       const { promptSelection } = await import('./promptSelection.ts');
@@ -53,6 +56,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Comma
     cycleTier: async () => (await prompting()).input.cycleTier(),
     refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
     probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),
+    showInsights: async () => (await insights()).open(),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
     showLog: () => host.log.show(),
     openRun: async (node) => {

@@ -13,6 +13,7 @@ const text = z.string().min(1);
 
 const filter: z.ZodType<HistoryFilter> = z.strictObject({
   tier: text.exactOptional(),
+  requestedTier: text.exactOptional(),
   model: text.exactOptional(),
   status: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']).exactOptional(),
   simulated: z.boolean().exactOptional(),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alignedFigures, alignedUsd } from '../../../media/comparison/alignedFigures.ts';
+import { alignedFigures, alignedUsd } from '../../../media/shared/alignedFigures.ts';
 import { blockChoices, mayGiveVerdict } from '../../../media/comparison/addBlocks.ts';
-import { chartData, logTicks } from '../../../media/comparison/chartData.ts';
+import { chartData } from '../../../media/comparison/chartData.ts';
+import { logTicks } from '../../../media/shared/logTicks.ts';
 import { choiceAfterStep, chosenRunOf, columnsOf } from '../../../media/comparison/columns.ts';
 import { diffAnswers } from '../../../media/shared/diffParts.ts';
 import { formatRoughly } from '../../../media/comparison/formatRoughly.ts';

@@ -1,0 +1,78 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { HistoryFilter } from '../../src/core/historyFilter.ts';
+import { openRuns } from '../../src/protocol/insights.ts';
+import { usePanel } from './panel.ts';
+
+/** A row: its name, its cells, and the runs it is of. */
+export interface DataRow {
+  readonly key: string;
+  readonly head: string;
+  readonly cells: readonly string[];
+  readonly filter: HistoryFilter | null;
+}
+
+/** A plain table of figures; while it stands in for a chart that is seen, nothing in it takes the focus. */
+export function DataTable(props: {
+  caption: string;
+  head: string;
+  columns: readonly string[];
+  rows: readonly DataRow[];
+  isShown: boolean;
+}): VNode {
+  const { caption, rows, isShown } = props;
+  return (
+    <div
+      {...(isShown
+        ? { class: 'table-frame', role: 'group', 'aria-label': caption, tabIndex: 0 }
+        : {})}
+    >
+      <table class="data-table">
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{props.head}</th>
+            {props.columns.map((column) => (
+              <th key={column} scope="col" class="figure">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, head, cells, filter }) => (
+            <tr key={key}>
+              <th scope="row">
+                {filter !== null && isShown ? <RunsLink filter={filter}>{head}</RunsLink> : head}
+              </th>
+              {cells.map((cell, index) => (
+                <td key={props.columns[index]} class="figure">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Opens runs in the history. */
+export function RunsLink(props: {
+  filter: HistoryFilter;
+  name?: string;
+  children: ComponentChildren;
+}): VNode {
+  const { host, strings } = usePanel();
+  return (
+    <button
+      type="button"
+      class="link"
+      title={strings.openRuns}
+      aria-label={props.name}
+      onClick={() => host.send(openRuns, props.filter)}
+    >
+      {props.children}
+    </button>
+  );
+}
