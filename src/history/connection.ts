@@ -3,8 +3,11 @@ import { identifyFile } from './damagedFile.ts';
 import { type OpenedDatabase, openDatabase, reopenDatabase, replaceDatabase } from './database.ts';
 import { explain, isBusy, isDamaged } from './sqliteError.ts';
 
-/** How long a read or a save waits for another window: the editor's extensions stand still meanwhile, and a save takes under 1 ms. */
-const patienceMs = 500;
+/**
+ * How long a read or a save waits for another window, ms: the editor's extensions stand still meanwhile, but
+ * a run is lost otherwise. A save has the lock for under 1 ms; a busy disk may hold it up for half a second.
+ */
+const patienceMs = 2_000;
 
 /** What is told of the file, and what a test may set. */
 export interface ConnectionOptions {

@@ -40,7 +40,7 @@ export function percentilesOf(
     .all(...values)
     .map((row) => ({ bucket: Number(row['bucket']), runs: Number(row['runs']) }));
   const selectInBucket = `
-    SELECT ttft_ms AS value FROM runs
+    SELECT ttft_ms AS value FROM runs INDEXED BY runs_ttft
     WHERE everyday = 1 AND ttft_bucket IS NOT NULL
       AND ${ofTier} AND simulated = ? ${ofModel} AND ttft_bucket = ?
     ORDER BY ttft_ms LIMIT 1 OFFSET ?`;

@@ -35,7 +35,7 @@ export async function measureLargeHistory(): Promise<Figure[]> {
   const file = process.env['BENCH_HISTORY'] ?? join(folder, 'history.db');
   if (process.env['BENCH_HISTORY'] === undefined)
     generateHistory(file, Number(process.env['BENCH_RUNS'] ?? 100_000), 1);
-  const idle = process.memoryUsage.rss();
+  const memory = await memoryUsed(file);
   const work = createBackgroundWork(file);
   await work.tend();
   const opened = times(() => openHistory(file).close());
@@ -48,15 +48,7 @@ export async function measureLargeHistory(): Promise<Figure[]> {
     ...(await questions(store, work, plain)),
     ...appending(store),
     ...(await beside(file, store)),
-    {
-      ...fact(
-        'memory of the process after all that, above idle',
-        megabytes(process.memoryUsage.rss() - idle),
-        'MB',
-      ),
-      target: '≤ 50 MB',
-      isMet: megabytes(process.memoryUsage.rss() - idle) <= 50,
-    },
+    memory,
     ...sizes(file, plain, count),
   ];
   await work.close();
@@ -64,6 +56,28 @@ export async function measureLargeHistory(): Promise<Figure[]> {
   store.close();
   rmSync(folder, { recursive: true, force: true });
   return figures;
+}
+
+/** Of this process with both threads, before anything else is measured in it. */
+async function memoryUsed(file: string): Promise<Figure> {
+  const awake = setInterval(() => undefined, 1_000);
+  const idle = process.memoryUsage.rss();
+  const store = openHistory(file);
+  const background = openHistoryBackground(file, script);
+  await background.tend();
+  store.query();
+  store.summarizeTiers();
+  await Promise.all([
+    background.groups({ grouping: 'model', filter: {}, limit: 50 }),
+    background.query({ text: commonWord }),
+    background.count({ tier: 'flex', everyday: true }),
+  ]);
+  const used = megabytes(process.memoryUsage.rss() - idle);
+  await background.close();
+  store.close();
+  clearInterval(awake);
+  const name = 'memory with both threads at work, above idle';
+  return { ...fact(name, used, 'MB'), target: '≤ 50 MB', isMet: used <= 50 };
 }
 
 function opening(file: string, opened: readonly number[], about: string): Figure[] {
@@ -137,19 +151,11 @@ async function questions(
       times(() => plain.prepare(selectSums).all(), 3),
       10,
     ),
-    ...(
-      await Promise.all(
-        (['tier', 'model', 'day', 'prompt'] as const).map(async (grouping) => ({
-          ...fact(
-            `groups by ${grouping}, 50`,
-            median(await timesOf(() => work.groups({ grouping, filter: {}, limit: 50 }), 3)),
-            'ms',
-          ),
-          target: '≤ 2,000 ms',
-        })),
-      )
-    ).map((figure) => ({ ...figure, isMet: figure.value <= 2_000 })),
     ...(await oneByOne([
+      ...(['tier', 'model', 'day', 'prompt'] as const).map((grouping): Asked => [
+        `groups by ${grouping}, 50`,
+        () => work.groups({ grouping, filter: {}, limit: 50 }),
+      ]),
       [
         'groups by model of a filter',
         () =>
@@ -165,7 +171,9 @@ async function questions(
   ];
 }
 
-async function oneByOne(asked: readonly [string, () => Promise<unknown>][]): Promise<Figure[]> {
+type Asked = [name: string, question: () => Promise<unknown>];
+
+async function oneByOne(asked: readonly Asked[]): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [name, question] of asked) {
     const value = median(await timesOf(question, 3));

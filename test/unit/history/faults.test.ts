@@ -82,7 +82,7 @@ test('what is no file is refused and stays where it is: a folder, a full device'
   assert.ok(existsSync('/dev/full'));
 });
 
-test('a lock that lasts is told within a second, and the next save goes through', (context) => {
+test('a lock that lasts is told within three seconds, and the next save goes through', (context) => {
   const file = temporaryHistory(context);
   const store = openHistory(file);
   context.after(() => store.close());
@@ -90,7 +90,7 @@ test('a lock that lasts is told within a second, and the next save goes through'
   other.exec('BEGIN EXCLUSIVE');
   const started = performance.now();
   assert.throws(() => store.save(sampleRun('a')), isRefusal('locked'));
-  assert.ok(performance.now() - started < 1_000, 'the editor must not stand still');
+  assert.ok(performance.now() - started < 3_000, 'the editor must not stand still');
   other.exec('COMMIT');
   other.close();
   store.save(sampleRun('a'));
