@@ -21,6 +21,9 @@ export const historyViewId = 'bedrockTiers.history';
 /** Runs, comparisons or groups that a row shows at first, and that 'Load more…' adds. */
 const pageSize = 50;
 
+/** The same of pinned runs at first: they must not push the rest out of sight. */
+const firstPinned = 10;
+
 /** So many groups are all open at first; of more only the newest is. */
 const openGroups = 5;
 
@@ -202,7 +205,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   #limitOf(row: string | null): number {
-    return this.#limits.get(row) ?? pageSize;
+    return this.#limits.get(row) ?? (row === moreOf.pinned ? firstPinned : pageSize);
   }
 }
 
