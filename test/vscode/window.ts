@@ -127,11 +127,13 @@ export class EditorWindow {
     const { page } = this;
     const { promise, resolve, reject } = Promise.withResolvers<Frame>();
     const given = setTimeout(() => reject(new Error(`No webview holds ${selector}`)), patience);
+    let isOver = false;
     const look = (frame: Frame) => {
+      if (isOver) return;
       frame.waitForSelector(selector, { state: 'attached', timeout: patience }).then(
         () => resolve(frame),
         // A frame that is still there was written anew under the search.
-        () => frame.isDetached() || setImmediate(look, frame),
+        () => isOver || frame.isDetached() || setImmediate(look, frame),
       );
     };
     page.on('frameattached', look);
@@ -141,6 +143,7 @@ export class EditorWindow {
     } catch (error) {
       throw new Error(await this.#shown(), { cause: error });
     } finally {
+      isOver = true;
       clearTimeout(given);
       page.off('frameattached', look);
     }
