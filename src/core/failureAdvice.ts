@@ -119,7 +119,10 @@ function nextStepOf(
     invalidResponse: () =>
       t('Check the endpoint’s URL: something else than Bedrock answers there.'),
     network: () => t('Check your connection, the region and the endpoint’s URL.'),
-    proxy: () => t('Check the setting http.proxy and the proxy’s sign-in.'),
+    proxy: () =>
+      t(
+        'Check the setting http.proxy. The proxy’s sign-in goes into its URL, as in http://user:password@host:8080, if VS Code does not ask for it; http.proxyAuthorization does not reach extensions.',
+      ),
     certificate: () =>
       t(
         'If your company inspects traffic, give its certificate to the system or by NODE_EXTRA_CA_CERTS.',

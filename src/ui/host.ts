@@ -55,9 +55,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
   const historyBackground = once(async () => {
     // The file is made and brought to its schema by one side only.
     await history();
-    const { openHistoryBackground } = await import('../history/background.ts');
-    const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
-    const background = openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
+    const background = await openBackground(context);
     owned.unshift({ dispose: () => void background.close() });
     return background;
   });
@@ -79,15 +77,8 @@ export function createHost(context: vscode.ExtensionContext): Host {
   });
   const comparisons = once(async () => {
     const { createComparisons } = await import('./comparisons.ts');
-    const made = await createComparisons({
-      context,
-      log,
-      runner,
-      history,
-      demo,
-      access,
-      historyChanged,
-    });
+    const parts = { context, log, runner, history, demo, access, historyChanged };
+    const made = await createComparisons(parts);
     // Before the runner and the history: what is on is recorded as interrupted.
     owned.unshift(made);
     return made;
@@ -142,6 +133,12 @@ async function openHistory(
       );
     },
   });
+}
+
+async function openBackground(context: vscode.ExtensionContext) {
+  const { openHistoryBackground } = await import('../history/background.ts');
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+  return openHistoryBackground(historyPath(context), pathToFileURL(script.fsPath));
 }
 
 function historyPath(context: vscode.ExtensionContext): string {

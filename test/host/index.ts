@@ -10,6 +10,7 @@ const files = [
   () => import('./prices.test.ts'),
   () => import('./historyView.test.ts'),
   () => import('./credentials.test.ts'),
+  () => import('./proxies.test.ts'),
 ];
 
 /** Runs the suite inside the extension host; the editor calls it. */
