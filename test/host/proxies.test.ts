@@ -1,52 +1,43 @@
 // The way there, as VS Code's settings have it. The names are made up or AWS's own: only the test's proxy
 // knows where they are, and VS Code sends addresses of this machine past any proxy.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CheckResult } from '../../src/core/connectionCheck.ts';
 import type { Run } from '../../src/core/run.ts';
+import { respondByHost, writeProfiles } from '../support/awsHosts.ts';
 import { bulkPriceList, bulkProduct } from '../support/bulkPriceList.ts';
 import { goodStream } from '../support/chatChunks.ts';
 import { respondJson, startFaultServer } from '../support/faultServer.ts';
-import type { Exchange, FaultServer } from '../support/faultServer.ts';
+import type { FaultServer } from '../support/faultServer.ts';
 import { respondSse } from '../support/faultStream.ts';
 import { privateCertificate } from '../support/privateCertificate.ts';
 import { startProxy } from '../support/proxy.ts';
 import type { Proxy } from '../support/proxy.ts';
-import { respondAssumedRole } from '../support/stsAnswers.ts';
 import { changeSettings, getApi } from './window.ts';
 
 const endpointUrl = 'https://bedrock.test/v1';
 const password = 'wharfinger';
-const later = '2099-01-01T00:00:00Z';
-const role = { key: 'ASIAROLE', secret: 'roleSecret', token: 'roleToken', expiration: later };
+const role = {
+  key: 'ASIAROLE',
+  secret: 'roleSecret',
+  token: 'roleToken',
+  expiration: '2099-01-01T00:00:00Z',
+};
 const list = bulkPriceList([
   bulkProduct('gpt-oss-120b-input-tokens', '0.0002000000'),
   bulkProduct('gpt-oss-120b-output-tokens', '0.0008000000'),
 ]);
 
-/** Answers as the host that a request was for: Bedrock, STS, the SSO portal, the price list. */
-function respond(exchange: Exchange): void | Promise<void> {
-  const { host = '' } = exchange.request.headers;
-  if (host.startsWith('sts.')) return respondAssumedRole(role)(exchange);
-  if (host.startsWith('portal.sso.')) {
-    const { key, secret, token } = role;
-    const roleCredentials = {
-      accessKeyId: key,
-      secretAccessKey: secret,
-      sessionToken: token,
-      expiration: Date.parse(later),
-    };
-    return respondJson(200, { roleCredentials })(exchange);
-  }
+/** Answers as AWS's hosts, with the price list where it is looked for. */
+const respond = respondByHost(role, (exchange) => {
   const { url } = exchange.request;
   if (url.includes('/AmazonBedrock/')) return respondJson(200, list)(exchange);
   if (url.startsWith('/offers/')) return respondJson(404, '')(exchange);
   return respondSse(goodStream(['Hi'], 'default'))(exchange);
-}
+});
 
 /** Sets VS Code's own settings; they are in force when this resolves. */
 async function changeHttp(values: Readonly<Record<string, unknown>>): Promise<void> {
@@ -54,34 +45,6 @@ async function changeHttp(values: Readonly<Record<string, unknown>>): Promise<vo
     const { Global } = vscode.ConfigurationTarget;
     await vscode.workspace.getConfiguration('http').update(name, value, Global);
   }
-}
-
-/** A profile that assumes a role, and one that has signed in by SSO. */
-function writeProfiles(home: string): void {
-  writeFileSync(
-    join(home, 'config'),
-    `[profile keys]
-aws_access_key_id = AKIDKEYS
-aws_secret_access_key = keysSecret
-[profile role]
-role_arn = arn:aws:iam::123456789012:role/dev
-source_profile = keys
-region = eu-north-1
-[profile sso]
-sso_session = corp
-sso_account_id = 123456789012
-sso_role_name = Dev
-region = eu-north-1
-[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-north-1
-`,
-  );
-  const cache = join(home, '.aws/sso/cache');
-  mkdirSync(cache, { recursive: true });
-  const name = createHash('sha1').update('corp').digest('hex');
-  const token = { accessToken: 'ssoToken', expiresAt: later };
-  writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
 }
 
 /** The extension under development. */
@@ -106,8 +69,7 @@ describe('the way there', () => {
 
   // The tests run in the extension's own process: what they set is what it finds.
   before(async () => {
-    writeProfiles(home);
-    Object.assign(process.env, { HOME: home, AWS_CONFIG_FILE: join(home, 'config') });
+    Object.assign(process.env, writeProfiles(home, { key: 'keysSecret', ssoToken: 'ssoToken' }));
     for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION'])
       Reflect.deleteProperty(process.env, name);
     server = await startFaultServer(respond, privateCertificate(repository()));
