@@ -88,7 +88,11 @@ function nextStepOf(
 ): string {
   const steps: Record<FailureReason, () => string> = {
     credentials: () =>
-      t('Choose an AWS profile or set an Amazon Bedrock API key; the demo endpoint needs neither.'),
+      run.authorisedBy === 'apiKey'
+        ? t('Some API keys are for one region: choose it, set another key, or choose a profile.')
+        : t(
+            'Choose an AWS profile or set an Amazon Bedrock API key; the demo endpoint needs neither.',
+          ),
     signInExpired: () =>
       run.authorisedBy === 'apiKey'
         ? t('Make a new API key in the AWS console and set it here, or choose a profile.')
@@ -160,7 +164,9 @@ function actionsOf(
 ): readonly FailureAction[] {
   switch (reason) {
     case 'credentials':
-      return ['selectProfile', 'setApiKey', 'useDemo', 'checkConnection'];
+      return authorisedBy === 'apiKey'
+        ? ['selectRegion', 'setApiKey', 'selectProfile', 'checkConnection']
+        : ['selectProfile', 'setApiKey', 'useDemo', 'checkConnection'];
     case 'signInExpired':
       return authorisedBy === 'apiKey'
         ? ['setApiKey', 'selectProfile']
