@@ -2,6 +2,7 @@ import { APIConnectionError, APIError } from 'openai';
 import { FailureError } from '../core/failure.ts';
 import type { FailedAttempt, FailureReason } from '../core/failure.ts';
 import type { Patience } from '../core/request.ts';
+import { withoutProxySignIn } from './proxySignIn.ts';
 import type { Expiry } from './streamWatch.ts';
 
 const certificateCodes = new Set([
@@ -32,6 +33,11 @@ const networkCodes = new Set([
 /** A failure without a response's status. */
 export function failure(reason: FailureReason, message: string): FailedAttempt {
   return { reason, message, status: null, retryAfterMs: null };
+}
+
+/** The failure of a request that got no further than a proxy: its answer came in place of the server's. */
+export function proxyRefusal(): FailedAttempt {
+  return failure('proxy', 'The proxy demands a sign-in (407 Proxy Authentication Required).');
 }
 
 /** The failure of a response that we gave up. */
@@ -134,12 +140,18 @@ function fromStreamError(error: APIError): FailedAttempt {
 export function fromTransport(error: unknown, responded: boolean): FailedAttempt {
   if (error instanceof FailureError) return error.failure;
   const code = errorCode(error);
-  const message = messageOf(error);
+  const message = withoutProxySignIn(messageOf(error));
   if (isRefusedRedirect(error)) return failure('invalidResponse', message);
   if (certificateCodes.has(code)) return failure('certificate', message);
-  if (/proxy/i.test(message)) return failure('proxy', message);
+  // VS Code's words for it have no code; those of a direct connection do, and may name a host called proxy.
+  if (code === '' && /proxy/i.test(withoutUrl(message))) return failure('proxy', message);
   if (responded) return failure('cutOff', message);
   return failure(networkCodes.has(code) || code !== '' ? 'network' : 'unknown', message);
+}
+
+/** node-fetch's message without the address that it begins with. */
+function withoutUrl(message: string): string {
+  return message.replace(/^request to \S+ failed, reason: /, '');
 }
 
 /** The wait that a response asks for, ms: seconds or an HTTP date (RFC 9110, 10.2.3); `null` if it asks for none. */

@@ -8,6 +8,7 @@ import type { PriceList } from '../core/priceList/assemble.ts';
 import type { Reading } from '../core/priceList/priceRow.ts';
 import { checkRegion, PriceListError } from './priceListError.ts';
 import { createPriceListParser } from './priceListParser.ts';
+import { withoutProxySignIn } from './proxySignIn.ts';
 
 /** How far a download is; `totalBytes` is `null` where the server does not say. */
 export interface PriceListProgress {
@@ -210,7 +211,7 @@ function toPriceListError(
   if (error instanceof FetchError && error.type === 'no-redirect') {
     return new PriceListError('redirect', 'The price list was redirected elsewhere.', because);
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutProxySignIn(error instanceof Error ? error.message : String(error));
   if (!what.hasResponded) return new PriceListError('network', message, because);
   if (codeOf(error) === 'Z_DATA_ERROR') {
     return new PriceListError('notJson', 'The price list cannot be unpacked.', because);

@@ -88,7 +88,11 @@ function nextStepOf(
 ): string {
   const steps: Record<FailureReason, () => string> = {
     credentials: () =>
-      t('Choose an AWS profile or set an Amazon Bedrock API key; the demo endpoint needs neither.'),
+      run.authorisedBy === 'apiKey'
+        ? t('Some API keys are for one region: choose it, set another key, or choose a profile.')
+        : t(
+            'Choose an AWS profile or set an Amazon Bedrock API key; the demo endpoint needs neither.',
+          ),
     signInExpired: () =>
       run.authorisedBy === 'apiKey'
         ? t('Make a new API key in the AWS console and set it here, or choose a profile.')
@@ -119,7 +123,10 @@ function nextStepOf(
     invalidResponse: () =>
       t('Check the endpoint’s URL: something else than Bedrock answers there.'),
     network: () => t('Check your connection, the region and the endpoint’s URL.'),
-    proxy: () => t('Check the setting http.proxy and the proxy’s sign-in.'),
+    proxy: () =>
+      t(
+        'Check the setting http.proxy. The proxy’s sign-in goes into its URL, as in http://user:password@host:8080, if VS Code does not ask for it; http.proxyAuthorization does not reach extensions.',
+      ),
     certificate: () =>
       t(
         'If your company inspects traffic, give its certificate to the system or by NODE_EXTRA_CA_CERTS.',
@@ -157,7 +164,9 @@ function actionsOf(
 ): readonly FailureAction[] {
   switch (reason) {
     case 'credentials':
-      return ['selectProfile', 'setApiKey', 'useDemo', 'checkConnection'];
+      return authorisedBy === 'apiKey'
+        ? ['selectRegion', 'setApiKey', 'selectProfile', 'checkConnection']
+        : ['selectProfile', 'setApiKey', 'useDemo', 'checkConnection'];
     case 'signInExpired':
       return authorisedBy === 'apiKey'
         ? ['setApiKey', 'selectProfile']

@@ -20,7 +20,6 @@ import { nameOfSource, stateOfSource } from './credentialWords.ts';
 import { accessRequest, authorisedNow } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { whereExtensionRuns } from './profilePicker.ts';
-import { proxyInUse } from './proxyInUse.ts';
 import { readSettings } from './settings.ts';
 import { startRun } from './startRun.ts';
 import { translate } from './translate.ts';
@@ -163,8 +162,7 @@ async function reach(host: Host, signal: AbortSignal): Promise<Reached> {
   return reachEndpoint(baseUrl, { userAgent: userAgentOf(host.context), signal });
 }
 
-function describeEndpoint({ host, tookMs }: Reached): CheckResult {
-  const proxy = proxyInUse(host);
+function describeEndpoint({ host, tookMs, proxy }: Reached): CheckResult {
   const took = formatDuration(tookMs);
   return passed(
     proxy === null

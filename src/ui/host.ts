@@ -63,15 +63,8 @@ export function createHost(context: vscode.ExtensionContext): Host {
   });
   const comparisons = once(async () => {
     const { createComparisons } = await import('./comparisons.ts');
-    const made = await createComparisons({
-      context,
-      log,
-      runner,
-      history,
-      demo,
-      access,
-      historyChanged,
-    });
+    const parts = { context, log, runner, history, demo, access, historyChanged };
+    const made = await createComparisons(parts);
     // Before the runner and the history: what is on is recorded as interrupted.
     owned.unshift(made);
     return made;

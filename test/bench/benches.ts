@@ -5,6 +5,7 @@ export const benches = {
   activation: async () => (await import('./activation.ts')).measureActivation(),
   code: async () => (await import('./startupCode.ts')).measureStartupCode(),
   ttft: async () => (await import('./ttft.ts')).measureTtft(),
+  credentials: async () => (await import('./credentials.ts')).measureCredentials(),
   paint: async () => (await import('./paint.ts')).measurePaint(),
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),

@@ -10,6 +10,9 @@ const heavy =
   /node_modules\/|src\/(history|simulator|bedrock)\/|core\/catalogue\/|core\/money\.ts$/;
 const heavyModules = ['node:sqlite', 'node:http', 'node:https'];
 
+/** What a request with an API key reads: how it is authorised, sent and recorded. */
+const keyRequest = /(openAccess|createRunner|chatCompletions)-/;
+
 /** Measures the code that activation reads, and what the first second after it adds. */
 export async function measureStartupCode(): Promise<Figure[]> {
   const atActivation = closureOf(productionFolder, ['extension.js']);
@@ -22,6 +25,8 @@ export async function measureStartupCode(): Promise<Figure[]> {
   const all = closureOf(productionFolder, ['extension.js'], { withLazy: true });
   const strangers = heavySources();
   for (const stranger of strangers) console.log(`read at activation: ${stranger}`);
+  const awsSources = awsSourcesOfKeyRequest();
+  for (const source of awsSources) console.log(`read for an API key: ${source}`);
   return [
     {
       name: 'code read at activation',
@@ -38,6 +43,14 @@ export async function measureStartupCode(): Promise<Figure[]> {
       baseline: null,
       target: '0',
       isMet: strangers.length === 0,
+    },
+    {
+      name: 'AWS packages among what the first request with an API key reads',
+      value: awsSources.length,
+      unit: '',
+      baseline: null,
+      target: '0',
+      isMet: awsSources.length === 0,
     },
     {
       name: 'read a second later, for the prices in the tooltip',
@@ -60,6 +73,15 @@ function heavySources(): string[] {
     ...new Set(files.flatMap(sourcesOf)).values().filter((source) => heavy.test(source)),
     ...heavyModules.filter((name) => modules.has(name)),
   ];
+}
+
+/** Sources of AWS's packages that a request reads although an API key authorises it. */
+function awsSourcesOfKeyRequest(): string[] {
+  const all = closureOf(developmentFolder, ['extension.js'], { withLazy: true });
+  const entries = all.filter((file) => keyRequest.test(file));
+  if (entries.length !== 3) throw new Error(`The request's code is elsewhere: ${entries.join()}`);
+  const sources = closureOf(developmentFolder, entries).flatMap(sourcesOf);
+  return [...new Set(sources)].filter((source) => /node_modules\/(@aws|@smithy)/.test(source));
 }
 
 /** The source files of a chunk, by its source map. */

@@ -1,7 +1,5 @@
 // The key is in the secret storage and the request and nowhere else; the prompt is in no log.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { goodStream, textChunk } from '../support/chatChunks.ts';
@@ -9,6 +7,7 @@ import { respondJson, startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer, Responder } from '../support/faultServer.ts';
 import { destroy, hang, respondSse } from '../support/faultStream.ts';
 import { extensionHosts } from '../vscode/extensionHosts.ts';
+import { assertNowhere, recordMessages } from './nowhere.ts';
 import { ended, panel, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
@@ -61,7 +60,7 @@ for (const [word, end] of Object.entries({
     const request = server.requests.findLast(({ rawBody }) => rawBody.includes(word));
     assert.equal(request?.headers.authorization, `Bearer ${key}`);
     assert.ok(!request.rawBody.includes(key));
-    await assertNowhere();
+    await assertNowhere(demo, [key], promptWord);
   });
 }
 
@@ -70,7 +69,7 @@ test('after a cancelled run', { timeout: 60_000 }, async () => {
   await frame.getByText('Half an answer').waitFor();
   await frame.getByRole('button', { name: 'Stop' }).click();
   await ended(frame, 'cancelled');
-  await assertNowhere();
+  await assertNowhere(demo, [key], promptWord);
 });
 
 test('in what is copied', { timeout: 60_000 }, async () => {
@@ -98,7 +97,7 @@ test('after a crash in mid-run', { timeout: 90_000 }, async () => {
   await demo.window.runCommand('Bedrock Tiers: Show History');
   await demo.window.page.getByRole('treeitem', { name: /^Interrupted/ }).click();
   await ended(await panel(demo.window), 'interrupted');
-  await assertNowhere();
+  await assertNowhere(demo, [key], promptWord);
 });
 
 async function ask(word: string): Promise<Frame> {
@@ -114,75 +113,6 @@ async function setKey({ window }: Demo): Promise<void> {
   await window.quickInput.locator('input[type=password]').fill(key);
   await window.page.keyboard.press('Enter');
   await window.statusBarItem('API key stored').waitFor();
-}
-
-/** From the next load on, every frame of the page keeps the messages that it gets. */
-async function recordMessages({ window }: Demo): Promise<void> {
-  await window.page.context().addInitScript(() => {
-    const messages: string[] = [];
-    Object.assign(globalThis, { recordedMessages: messages });
-    addEventListener('message', ({ data }) => messages.push(JSON.stringify(data) ?? ''));
-  });
-  await window.reload();
-  await window.statusBarItem('gpt-oss-120b').waitFor();
-}
-
-/** Fails where the key stands anywhere but in the secret storage, or the prompt in a log. */
-async function assertNowhere(): Promise<void> {
-  const texts = await shownTexts();
-  const places = [
-    ...texts.filter((text) => text.includes(key)).map((text) => aroundKey(text)),
-    ...filesWith(demo.editor.dataDir, key),
-  ];
-  assert.deepEqual(places, []);
-  const logs = join(demo.editor.dataDir, 'data/logs');
-  assert.notDeepEqual(filesWith(logs, 'bedrock'), [], 'there are logs');
-  assert.deepEqual(filesWith(logs, promptWord), []);
-  assert.ok(!demo.editor.output().includes(key) && !demo.editor.output().includes(promptWord));
-}
-
-/** What all frames show and were told. */
-async function shownTexts(): Promise<string[]> {
-  const texts = await Promise.all(
-    demo.window.page.frames().map((frame) =>
-      frame
-        .evaluate(() => {
-          const messages: unknown = Reflect.get(globalThis, 'recordedMessages');
-          return `${document.documentElement.outerHTML}\n${JSON.stringify(messages)}`;
-        })
-        // A frame that goes away meanwhile shows nothing.
-        .catch(() => ''),
-    ),
-  );
-  assert.ok(
-    texts.some((text) => text.includes(promptWord)),
-    'the messages were recorded',
-  );
-  return texts;
-}
-
-function aroundKey(text: string): string {
-  const at = text.indexOf(key);
-  return text.slice(Math.max(0, at - 200), at + 200);
-}
-
-/** The files below a folder that hold the text, in one byte or two per character. Links, such as the one to the extension, are not followed. */
-function filesWith(folder: string, text: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesWith(path, text);
-    return entry.isFile() && isFileWith(path, text) ? [path] : [];
-  });
-}
-
-function isFileWith(file: string, text: string): boolean {
-  try {
-    const bytes = readFileSync(file);
-    return bytes.includes(text, 0, 'utf8') || bytes.includes(text, 0, 'utf16le');
-  } catch {
-    // It was removed meanwhile.
-    return false;
-  }
 }
 
 async function nextClipboardText(before: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import https from 'node:https';
 
 /** One request as it arrived, and what became of its exchange. */
 export interface RecordedRequest {
@@ -32,6 +33,7 @@ export type Responder = (exchange: Exchange) => void | Promise<void>;
 export interface FaultServer {
   /** `http://127.0.0.1:PORT/openai/v1`; every path is answered. */
   readonly baseUrl: string;
+  readonly port: number;
   /** All requests so far. */
   readonly requests: readonly RecordedRequest[];
   /** The next request that no call of this has had yet. */
@@ -42,20 +44,27 @@ export interface FaultServer {
   close(): Promise<void>;
 }
 
-/** Starts a server that gives every request to the responder. Respond by `respond*` and `sequence`. */
-export async function startFaultServer(responder: Responder): Promise<FaultServer> {
+/** Starts a server that gives every request to the responder. Respond by `respond*` and `sequence`. With a certificate it speaks TLS. */
+export async function startFaultServer(
+  responder: Responder,
+  certificate?: { readonly key: string; readonly cert: string },
+): Promise<FaultServer> {
   const log = new RequestLog();
   const errors: unknown[] = [];
-  const server = http.createServer((incoming, response) => {
+  const listener = (incoming: IncomingMessage, response: ServerResponse) => {
     void serve(incoming, response, { log, errors, responder });
-  });
+  };
+  const server = certificate
+    ? https.createServer(certificate, listener)
+    : http.createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No TCP port was bound.');
   let taken = 0;
   return {
-    baseUrl: `http://127.0.0.1:${address.port}/openai/v1`,
+    baseUrl: `${certificate ? 'https' : 'http'}://127.0.0.1:${address.port}/openai/v1`,
+    port: address.port,
     requests: log.requests,
     nextRequest: () => log.arrival(++taken),
     request: (number) => log.arrival(number),

@@ -4,6 +4,7 @@ import { format, parseArgs } from 'node:util';
 import { launchChromium } from '../support/browser.ts';
 import { build } from './build.ts';
 import { startEditor } from './editor.ts';
+import { privateCertificate } from '../support/privateCertificate.ts';
 import { root } from './paths.ts';
 import { noAws } from './noAws.ts';
 import { newWorkspace } from './workspace.ts';
@@ -39,7 +40,7 @@ await build({ tests: true });
 const workspace = options.folder ? await newWorkspace() : undefined;
 const editor = await startEditor({
   tests: resolve(options.tests),
-  env: noAws,
+  env: { ...noAws, NODE_EXTRA_CA_CERTS: privateCertificate(root).file },
   workspace,
   trust: options.trust,
 });

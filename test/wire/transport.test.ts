@@ -5,6 +5,7 @@ import https from 'node:https';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fromTransport } from '../../src/bedrock/failures.ts';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import { adviseOnFailure } from '../../src/core/failureAdvice.ts';
 import { inEnglish } from '../../src/core/translate.ts';
@@ -27,6 +28,20 @@ async function run(responder: Responder, options: WireOptions = {}) {
 test('an unknown host', async () => {
   const finished = await wireRun('http://nobody.invalid/v1').finished;
   assert.equal(finished.failure?.reason, 'network');
+});
+
+test('an endpoint that is called proxy and cannot be reached is no failure of a proxy', async () => {
+  const finished = await wireRun('http://proxy.invalid/v1').finished;
+  assert.equal(finished.failure?.reason, 'network');
+});
+
+test('what the editor says of a proxy is kept without the proxy’s sign-in', () => {
+  // VS Code's words, which later versions write with <credentials> instead.
+  const words =
+    'request to https://host.test/ failed, reason: Failed to establish a socket connection to proxies: ';
+  const failed = fromTransport(new Error(`${words}PROXY me:topsecret@10.0.0.1:8080`), false);
+  assert.equal(failed.reason, 'proxy');
+  assert.equal(failed.message, `${words}PROXY 10.0.0.1:8080`);
 });
 
 test('a certificate that nobody knows', async () => {

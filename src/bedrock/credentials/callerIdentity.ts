@@ -1,6 +1,6 @@
 import { FailureError } from '../../core/failure.ts';
 import type { Auth } from '../../core/request.ts';
-import { failure, fromTransport } from '../failures.ts';
+import { failure, fromTransport, proxyRefusal } from '../failures.ts';
 import { createTransport } from '../nodeFetch.ts';
 
 /** Whose credentials they are, as STS has it. */
@@ -30,7 +30,7 @@ export async function callerIdentity(
   const account = element(text, 'Account');
   const arn = element(text, 'Arn');
   if (status === 200 && account !== null && arn !== null) return { account, arn };
-  throw new FailureError(refusal(status, text));
+  throw new FailureError(status === 407 ? proxyRefusal() : refusal(status, text));
 }
 
 /** The region's own STS, which VPC endpoints and region policies expect; `AWS_ENDPOINT_URL_STS` before it. */

@@ -1,6 +1,7 @@
 import { FailureError } from '../../core/failure.ts';
 import type { FailureReason } from '../../core/failure.ts';
 import { failure, fromTransport } from '../failures.ts';
+import { withoutProxySignIn } from '../proxySignIn.ts';
 
 /** Sign-ins that have ended, by name or in words of AWS's providers and of STS, the SSO portal and SSO OIDC. */
 const signInEnded =
@@ -39,7 +40,7 @@ function wordsOf(error: unknown): string {
     return 'its credential_process failed. Run it in a terminal to see why.';
   }
   const [line = ''] = words.split('\n', 1);
-  return line.slice(0, longestWords);
+  return withoutProxySignIn(line).slice(0, longestWords);
 }
 
 function codeOf(error: unknown): string {

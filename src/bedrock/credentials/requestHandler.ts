@@ -1,4 +1,6 @@
 import fetchOverNodeHttp from 'node-fetch';
+import { FailureError } from '../../core/failure.ts';
+import { proxyRefusal } from '../failures.ts';
 
 /** A request as AWS's clients hand it to their HTTP handler. */
 interface AwsRequest {
@@ -30,6 +32,7 @@ export const requestHandler = {
       compress: false,
       signal: AbortSignal.timeout(longestRequestMs),
     });
+    if (status === 407) throw new FailureError(proxyRefusal());
     return {
       response: {
         statusCode: status,

@@ -53,6 +53,11 @@ test('capacity: the next faster tier is offered, where there is one', () => {
   assert.deepEqual(actionsAfter('capacity', 'priority'), ['runAgain']);
 });
 
+test('a refused key may be another region’s; without one a profile or a key is missing', () => {
+  assert.equal(actionsAfter('credentials', 'default', 'apiKey')[0], 'selectRegion');
+  assert.equal(actionsAfter('credentials', 'default', 'aws')[0], 'selectProfile');
+});
+
 test('an ended sign-in is signed in anew, an ended key replaced', () => {
   assert.equal(actionsAfter('signInExpired', 'default', 'aws')[0], 'signIn');
   assert.equal(actionsAfter('signInExpired', 'default', 'apiKey')[0], 'setApiKey');

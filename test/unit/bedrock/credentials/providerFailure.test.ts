@@ -23,6 +23,10 @@ const cases: readonly (readonly [error: unknown, reason: string])[] = [
   [anError('FetchError: connect ECONNREFUSED 127.0.0.1:9'), 'network'],
   [anError('certificate has expired', { code: 'CERT_HAS_EXPIRED' }), 'certificate'],
   [anError('FetchError: self-signed certificate in certificate chain'), 'certificate'],
+  [
+    anError('Failed to establish a socket connection to proxies: PROXY me:topsecret@127.0.0.1:9'),
+    'proxy',
+  ],
   [anError('tunneling socket: proxy answered 407'), 'proxy'],
   ['no error at all', 'credentials'],
 ];
@@ -34,6 +38,11 @@ for (const [error, reason] of cases) {
     assert.ok(failure.message.startsWith('Profile dev: '));
   });
 }
+
+test('a proxy’s sign-in is not among a provider’s words', () => {
+  const { failure } = providerFailure(anError('no way by PROXY me:topsecret@10.0.0.1:9'), 'Role');
+  assert.equal(failure.message, 'Role: no way by PROXY 10.0.0.1:9');
+});
 
 test('of a provider’s words one line is kept, and nothing of a command that failed', () => {
   const dump = providerFailure(anError('Refused\nx-amz-security-token:topsecret'), 'Profile dev');
