@@ -39,6 +39,9 @@ const walSwitchRounds = 50;
 /** Another window may set the same damaged file aside: then ours is to open the one that it made. */
 const openRounds = 3;
 
+/** As `PRAGMA auto_vacuum` gives it. */
+const incremental = 2;
+
 /** Opens the history's file, made if there is none; a damaged file is moved away, never deleted. */
 export function openDatabase(file: string, wallClock: () => Date): OpenedDatabase {
   if (file === ':memory:') {
@@ -120,8 +123,10 @@ function connect(file: string): DatabaseSync {
 function configure(database: DatabaseSync): void {
   // Counts only before the first table: prompts of 2 KB fill 4 KB pages badly (38 % more disk).
   database.exec('PRAGMA page_size = 16384');
-  // So does this: what retention deletes is given back to the disk in small steps (freeSpace.ts).
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  // So does this: what retention deletes is given back to the disk in small steps (freeSpace.ts). Where it
+  // is so already, saying it again would write to the file at every opening.
+  if (database.prepare('PRAGMA auto_vacuum').get()?.['auto_vacuum'] !== incremental)
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   switchToWal(database);
   // In WAL mode NORMAL loses nothing when a process dies; a power cut may take the last commits.
   database.exec('PRAGMA synchronous = NORMAL');
