@@ -3,6 +3,7 @@ import type { Prepare } from './comparisons.ts';
 import { parseObject } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
 
+const selectTags = 'SELECT tag FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
 const deleteTags = 'DELETE FROM tags WHERE seq = (SELECT seq FROM runs WHERE id = ?)';
 
 const insertTag = `
@@ -10,8 +11,15 @@ const insertTag = `
 
 /** Makes a stored run's tags findable; `id` as it is stored. */
 export function writeTags(prepare: Prepare, id: string, tags: readonly string[]): void {
+  const stored = new Set(
+    prepare(selectTags)
+      .all(id)
+      .map(({ tag }) => tag),
+  );
+  const wanted = new Set(tags.map(encodeText));
+  if (stored.size === wanted.size && [...wanted].every((tag) => stored.has(tag))) return;
   prepare(deleteTags).run(id);
-  for (const tag of new Set(tags)) prepare(insertTag).run(encodeText(tag), id);
+  for (const tag of wanted) prepare(insertTag).run(tag, id);
 }
 
 /** Changes what the person says of runs and nothing else of them; a run that cannot be read stays as it is. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { HistoryError } from './historyError.ts';
+import { isUnsuccessful } from './runQuery.ts';
 import { fillRollup, rollupSchema } from './rollup.ts';
 import { searchSchema } from './searchIndex.ts';
 import { registerColumnFunctions } from './storedRun.ts';
@@ -141,13 +142,15 @@ const analysis = `
     SELECT value, seq FROM runs, json_each(CASE WHEN json_valid(figures) THEN figures ELSE '{}' END, '$.tags')
     WHERE typeof(value) = 'text';
   DROP INDEX runs_summary;
-  CREATE INDEX runs_model ON runs (model, started_ms);
+  -- Every index is a page of 16 KB that each save writes: these two stand in for the one of tier and model.
+  DROP INDEX runs_tier_model;
+  CREATE INDEX runs_model ON runs (model, started_ms, tier);
   -- With all that a group of one prompt comes to.
   CREATE INDEX runs_prompt ON runs
     (prompt, started_ms, simulated, everyday, ttft_ms, origin, status, sent, cost_usd);
   CREATE INDEX runs_file ON runs (file, started_ms) WHERE file IS NOT NULL;
   CREATE INDEX runs_pinned ON runs (started_ms) WHERE pinned = 1;
-  CREATE INDEX runs_not_succeeded ON runs (status, started_ms) WHERE status <> 'succeeded';
+  CREATE INDEX runs_unsuccessful ON runs (status, started_ms) WHERE ${isUnsuccessful};
   -- An exact percentile: the histogram says in which bucket it lies, these what else does.
   CREATE INDEX runs_ttft ON runs (tier, simulated, ttft_bucket, ttft_ms, model)
     WHERE everyday = 1 AND ttft_bucket IS NOT NULL;

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { RunStatus } from '../core/run.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
@@ -25,6 +26,9 @@ const select = `SELECT ${readColumns.join(', ')} FROM runs CROSS JOIN texts USIN
 
 /** A piece of SQL that is true of the runs that comparisons sent. */
 export const isOfComparison = `(origin IN ('comparison', 'warmup'))`;
+
+/** A piece of SQL that is true of runs that ended without success; an index holds these only. */
+export const isUnsuccessful = `status <> 'succeeded' AND status <> 'running'`;
 
 /** The statement that reads the runs of a comparison, in the order in which they began. */
 export const selectByComparison = `${select} WHERE comparison_id = ? ORDER BY started_ms, seq`;
@@ -63,7 +67,7 @@ export function whereRuns(filter: HistoryFilter): RunQuery {
   if (filter.requestedTier !== undefined)
     add('requested_tier = ?', encodeText(filter.requestedTier));
   if (filter.model !== undefined) add('model = ?', encodeText(filter.model));
-  if (filter.status !== undefined) add('status = ?', filter.status);
+  if (filter.status !== undefined) add(ofStatus(filter.status), filter.status);
   if (filter.simulated !== undefined) add('simulated = ?', filter.simulated ? 1 : 0);
   if (filter.file !== undefined) add('file = ?', encodeText(filter.file));
   if (filter.since !== undefined) add('started_ms >= ?', toMs('since', filter.since));
@@ -87,6 +91,12 @@ export function whereRuns(filter: HistoryFilter): RunQuery {
     add(found.sql, ...found.values);
   }
   return { sql: conditions.join(' AND '), values };
+}
+
+/** Said in the words of an index where there is one: SQLite does not see that a failed run is none that succeeded. */
+function ofStatus(status: RunStatus): string {
+  if (status === 'running') return `status = ? AND status = 'running'`;
+  return status === 'succeeded' ? 'status = ?' : `status = ? AND ${isUnsuccessful}`;
 }
 
 function addInstruction(

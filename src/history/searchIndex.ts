@@ -34,6 +34,10 @@ export const searchSchema = `
   CREATE TRIGGER runs_ended_now AFTER UPDATE OF status ON runs WHEN NEW.status <> 'running' BEGIN
     INSERT INTO unindexed VALUES (NEW.seq) ON CONFLICT DO NOTHING;
   END;
+  CREATE TRIGGER texts_changed AFTER UPDATE ON texts
+    WHEN (SELECT status FROM runs WHERE runs.seq = NEW.seq) <> 'running' BEGIN
+    INSERT INTO unindexed VALUES (NEW.seq) ON CONFLICT DO NOTHING;
+  END;
   CREATE TRIGGER runs_on_again AFTER UPDATE OF status ON runs
     WHEN NEW.status = 'running' AND OLD.status <> 'running' BEGIN
     ${forgotten}

@@ -12,7 +12,7 @@ import type {
 } from '../core/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
-import { annotate, writeTags } from './annotations.ts';
+import { annotate } from './annotations.ts';
 import {
   deleteComparison,
   listComparisons,
@@ -24,10 +24,11 @@ import { connect, type Connection, type ConnectionOptions } from './connection.t
 import { comesBefore, createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { selectById } from './runQuery.ts';
-import { fromRow, type Row, runColumns, textColumns, toRow } from './storedRun.ts';
+import { fromRow, type Row } from './storedRun.ts';
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
+import { writeRun } from './writeRun.ts';
 import { abandonedRuns, beat, claim, endAbandonedComparisons, forget } from './windows.ts';
 
 /** The history in a file, and what is to be told about that file. */
@@ -43,16 +44,6 @@ export type HistoryOptions = Omit<ConnectionOptions, 'onOtherFile'>;
 
 /** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
 const recentRuns = 2000;
-
-// Without RETURNING, which copies every page before it is changed and makes a save three times as slow.
-const upsertRun = `
-  INSERT INTO runs (${runColumns.join(', ')}) VALUES (${runColumns.map(() => '?').join(', ')})
-  ON CONFLICT (id) DO UPDATE SET ${runColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-
-const upsertTexts = `
-  INSERT INTO texts (seq, ${textColumns.join(', ')})
-  VALUES ((SELECT seq FROM runs WHERE id = ?), ${textColumns.map(() => '?').join(', ')})
-  ON CONFLICT (seq) DO UPDATE SET ${textColumns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
@@ -93,19 +84,12 @@ class SqliteHistory implements HistoryFile {
   save(run: Run): void {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        this.#write(run);
+        writeRun(this.#prepare, run);
         if (run.status !== 'running') return;
         if (!this.#hasBeaten) this.#beat(database);
         claim(database, this.#windowId, encodeText(run.id));
       }),
     );
-  }
-
-  #write(run: Run): void {
-    const row = toRow(run);
-    this.#prepare(upsertRun).run(...runColumns.map((name) => row.run[name]));
-    this.#prepare(upsertTexts).run(row.run.id, ...textColumns.map((name) => row.texts[name]));
-    writeTags(this.#prepare, encodeText(run.id), run.tags);
   }
 
   annotate(ids: readonly string[], change: RunAnnotation): void {
@@ -117,7 +101,7 @@ class SqliteHistory implements HistoryFile {
   restore(runs: readonly Run[]): void {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        for (const run of runs) this.#write(run);
+        for (const run of runs) writeRun(this.#prepare, run);
       }),
     );
   }

@@ -1,0 +1,50 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { Run } from '../core/run.ts';
+import { writeTags } from './annotations.ts';
+import type { Prepare } from './comparisons.ts';
+import { runColumns, type Row, textColumns, toRow } from './storedRun.ts';
+import { encodeText } from './storedText.ts';
+
+type Values = Readonly<Record<string, SQLInputValue>>;
+
+/** Stores a run whole, in the place of an earlier save of it. */
+export function writeRun(prepare: Prepare, run: Run): void {
+  const { run: columns, texts } = toRow(run);
+  const id = encodeText(run.id);
+  const stored = prepare(`SELECT seq, ${runColumns.join(', ')} FROM runs WHERE id = ?`).get(id);
+  if (stored === undefined) {
+    const { lastInsertRowid } = insert(prepare, 'runs', columns);
+    insert(prepare, 'texts', { seq: lastInsertRowid, ...texts });
+  } else {
+    const seq = stored['seq'] ?? null;
+    const before = prepare(`SELECT ${textColumns.join(', ')} FROM texts WHERE seq = ?`).get(seq);
+    change(prepare, 'runs', seq, changed(stored, columns));
+    if (before === undefined) insert(prepare, 'texts', { seq, ...texts });
+    else change(prepare, 'texts', seq, changed(before, texts));
+  }
+  writeTags(prepare, id, run.tags);
+}
+
+function insert(prepare: Prepare, table: string, values: Values) {
+  const names = Object.keys(values);
+  const places = names.map(() => '?').join(', ');
+  const statement = prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${places})`);
+  return statement.run(...Object.values(values));
+}
+
+/** Every index of a column that is set is written, also where the value stays: so only what differs is. */
+function changed(stored: Row, values: Values): [string, SQLInputValue][] {
+  return Object.entries(values).filter(([name, value]) => stored[name] !== value);
+}
+
+function change(
+  prepare: Prepare,
+  table: string,
+  seq: SQLInputValue,
+  values: readonly [string, SQLInputValue][],
+): void {
+  if (values.length === 0) return;
+  const sets = values.map(([name]) => `${name} = ?`).join(', ');
+  const bound = values.map(([, value]) => value);
+  prepare(`UPDATE ${table} SET ${sets} WHERE seq = ?`).run(...bound, seq);
+}
