@@ -44,9 +44,9 @@ export async function checkConnection(
   picker.onDidAccept(() => {
     const check = picker.activeItems[0]?.check;
     const action = check === undefined ? null : (results.get(check)?.action ?? null);
-    if (action === null) return;
+    if (check === undefined || action === null) return;
     picker.hide();
-    void takeStep(host, action);
+    void takeStep(host, check, action);
   });
   const hidden = new Promise<void>((resolve) => picker.onDidHide(resolve));
   show(null);
@@ -122,7 +122,11 @@ function reportOf(
 }
 
 /** Takes a step that needs no run. */
-async function takeStep(host: Host, action: NonNullable<CheckResult['action']>): Promise<void> {
+async function takeStep(
+  host: Host,
+  check: ConnectionCheck,
+  action: NonNullable<CheckResult['action']>,
+): Promise<void> {
   const steps: Partial<Record<typeof action, () => Thenable<unknown>>> = {
     signIn: async () => (await import('./signIn.ts')).signIn(host),
     selectProfile: () => pickProfile(host),
@@ -134,7 +138,13 @@ async function takeStep(host: Host, action: NonNullable<CheckResult['action']>):
     runOnStandard: () => vscode.commands.executeCommand('bedrockTiers.selectTier', 'default'),
     runOnPriority: () => vscode.commands.executeCommand('bedrockTiers.selectTier', 'priority'),
     openSettings: () =>
-      vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+      vscode.commands.executeCommand('workbench.action.openSettings', settingsOf(check)),
   };
   await steps[action]?.();
+}
+
+/** The settings in which the reason of a check's result may lie. */
+function settingsOf(check: ConnectionCheck): string {
+  if (check === 'price') return 'bedrockTiers.prices';
+  return check === 'endpoint' ? 'http.proxy' : '@ext:bedrock-tiers.bedrock-tiers';
 }
