@@ -4,7 +4,7 @@ import type { HistoryNode, HistoryTree } from './historyView.ts';
 import type { Host } from './host.ts';
 import { parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparing } from './compareTiers.ts';
-import { connectionCommands } from './connectionCommands.ts';
+import { connectionCommandTable } from './connectionCommandTable.ts';
 import type { Prompting } from './promptSelection.ts';
 
 /** What the commands work on. */
@@ -47,7 +47,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Handl
       const { pickModel } = await import('./modelPicker.ts');
       return pickModel(host);
     },
-    ...connectionCommands(host),
+    ...connectionCommandTable(host),
     cycleTier: async () => (await prompting()).input.cycleTier(),
     refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
     probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),

@@ -36,18 +36,24 @@ export function checkers(
   let reached: Reached | null = null;
   return {
     credentials: guarded(host, () => checkCredentials(host)),
-    account: guarded(host, () => checkAccount(host, signal)),
+    account: guarded(host, async (earlier) =>
+      earlier.get('credentials')?.state === 'failed'
+        ? skipped(vscode.l10n.t('there are no credentials to ask with'))
+        : checkAccount(host, signal),
+    ),
     region: guarded(host, () => checkRegion(host)),
     endpoint: guarded(host, async () => {
       reached = await reach(host, signal);
       return describeEndpoint(reached);
     }),
     clock: guarded(host, async () => checkClock(reached?.serverTime ?? null)),
-    inference: guarded(host, async (earlier) =>
-      earlier.get('endpoint')?.state === 'failed'
-        ? skipped(vscode.l10n.t('the endpoint cannot be reached'))
-        : checkInference(host, signal),
-    ),
+    inference: guarded(host, async (earlier) => {
+      if (earlier.get('credentials')?.state === 'failed')
+        return skipped(vscode.l10n.t('there are no credentials to sign with'));
+      if (earlier.get('endpoint')?.state === 'failed')
+        return skipped(vscode.l10n.t('the endpoint cannot be reached'));
+      return checkInference(host, signal);
+    }),
     tier: guarded(host, async (earlier) =>
       earlier.get('inference')?.state === 'passed'
         ? checkTier(host, signal)
@@ -86,7 +92,7 @@ async function failedBy(host: Host, failure: Failure, requestedTier: Tier): Prom
   const action = advice.actions.find((each) => each !== 'runAgain' && each !== 'checkConnection');
   return {
     state: 'failed',
-    found: `${advice.title}: ${failure.message}`,
+    found: failure.message || advice.title,
     nextStep: advice.nextStep,
     action: action ?? null,
   };

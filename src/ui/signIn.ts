@@ -1,40 +1,36 @@
 import * as vscode from 'vscode';
-import type { AwsProfile, SsoSignIn } from '../bedrock/credentials/profiles.ts';
 import { listProfiles, signInProfile } from '../bedrock/credentials/profiles.ts';
-import { isSignedIn, signInState } from '../bedrock/credentials/ssoSession.ts';
+import type { AwsProfile } from '../bedrock/credentials/profiles.ts';
 import type { Host } from './host.ts';
+import { runInTerminal } from './programTerminal.ts';
+import type { ProgramEnd } from './programTerminal.ts';
 import { readSettings } from './settings.ts';
 
-/** How often the AWS CLI's cache is looked at while a sign-in is on, ms. */
-const lookEveryMs = 1_000;
+const installGuide =
+  'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
 /**
  * Signs a profile in by the AWS CLI in a terminal, which opens the browser, and waits for it. True once
- * requests can be signed; false if the person cancelled, or closed the terminal before.
+ * the CLI says that it is done; false if the person thought better of it. Throws where it failed.
  */
-export async function signIn(host: Host, given?: string): Promise<boolean> {
+export async function signIn(host: Pick<Host, 'access'>, given?: string): Promise<boolean> {
   const profile = await profileToSignIn(given);
   if (profile === null) return false;
-  const terminal = vscode.window.createTerminal({
-    name: vscode.l10n.t('AWS sign-in: {profile}', { profile: profile.name }),
-    iconPath: new vscode.ThemeIcon('key'),
-  });
-  terminal.show();
-  terminal.sendText(commandFor(profile));
-  const isDone = await waitForSignIn(profile, terminal);
-  if (!isDone) return false;
+  const end = await runSignIn(profile);
+  if (end.kind === 'closed') return false;
+  if (end.kind === 'failed') return refuse(end);
+  if (end.code !== 0)
+    throw new Error(
+      vscode.l10n.t('The AWS CLI did not sign {profile} in; its terminal says why.', {
+        profile: profile.name,
+      }),
+    );
   (await host.access()).forget();
   vscode.window.setStatusBarMessage(
     vscode.l10n.t('$(check) Signed in: {profile}', { profile: profile.name }),
     5_000,
   );
   return true;
-}
-
-/** What the AWS CLI is called with; the profile's name is quoted for every shell that VS Code opens. */
-export function commandFor({ name, kind }: Pick<AwsProfile, 'name' | 'kind'>): string {
-  const verb = kind === 'login' ? 'login' : 'sso login';
-  return `aws ${verb} --profile ${/^[\w@%+=:,./-]+$/.test(name) ? name : `"${name}"`}`;
 }
 
 async function profileToSignIn(given: string | undefined): Promise<AwsProfile | null> {
@@ -57,48 +53,41 @@ async function profileToSignIn(given: string | undefined): Promise<AwsProfile | 
   return item?.profile ?? null;
 }
 
-/** Waits until the CLI's cache has a new sign-in, the terminal is closed, or the person cancels. */
-function waitForSignIn(profile: AwsProfile, terminal: vscode.Terminal): Thenable<boolean> {
+function runSignIn({ name, kind }: AwsProfile): Thenable<ProgramEnd> {
+  const verb = kind === 'login' ? ['login'] : ['sso', 'login'];
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Waiting for the sign-in of {profile} in the browser', {
-        profile: profile.name,
+        profile: name,
       }),
       cancellable: true,
     },
     async (_, token) => {
-      const before = await endOf(profile.sso);
-      const owned: vscode.Disposable[] = [];
+      const abort = new AbortController();
+      const listening = token.onCancellationRequested(() => abort.abort());
       try {
-        return await new Promise<boolean>((resolve) => {
-          const look = async () => {
-            const end = await endOf(profile.sso);
-            if (end !== null && end !== before) resolve(true);
-          };
-          const timer = setInterval(() => void look(), lookEveryMs);
-          owned.push(
-            { dispose: () => clearInterval(timer) },
-            token.onCancellationRequested(() => resolve(false)),
-            vscode.window.onDidCloseTerminal((closed) => {
-              if (closed === terminal) resolve(false);
-            }),
-            vscode.window.onDidEndTerminalShellExecution((ended) => {
-              if (ended.terminal === terminal) resolve(ended.exitCode === 0);
-            }),
-          );
+        const end = await runInTerminal(['aws', ...verb, '--profile', name], {
+          name: vscode.l10n.t('AWS sign-in: {profile}', { profile: name }),
+          signal: abort.signal,
         });
+        return abort.signal.aborted ? { kind: 'closed' } : end;
       } finally {
-        vscode.Disposable.from(...owned).dispose();
+        listening.dispose();
       }
     },
   );
 }
 
-/** Until when a sign-in holds, as a number to compare; `null` where requests cannot be signed by it. */
-async function endOf(signIn: SsoSignIn | null): Promise<number | null> {
-  if (signIn === null) return null;
-  const now = new Date();
-  const state = await signInState(signIn, now);
-  return isSignedIn(state, now) ? (state.expiresAt?.getTime() ?? null) : null;
+/** The CLI could not be started; most often it is not installed. */
+async function refuse({ error }: Extract<ProgramEnd, { kind: 'failed' }>): Promise<false> {
+  const { t } = vscode.l10n;
+  const install = t('How to Install It');
+  const message =
+    error.code === 'ENOENT'
+      ? t('The AWS CLI, which signs in, was not found. Install it, or set an API key instead.')
+      : t('The AWS CLI could not be started: {message}', { message: error.message });
+  const answer = await vscode.window.showErrorMessage(message, install);
+  if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(installGuide));
+  return false;
 }

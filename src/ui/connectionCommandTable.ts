@@ -3,7 +3,7 @@ import type { Host } from './host.ts';
 import { writeSetting } from './settings.ts';
 
 /** The commands by which requests find their way to AWS and are authorised there. */
-export function connectionCommands(
+export function connectionCommandTable(
   host: Host,
 ): Readonly<Record<string, (...args: readonly unknown[]) => unknown>> {
   return {
