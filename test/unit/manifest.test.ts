@@ -53,12 +53,14 @@ const commandNames = commands.map(({ command }) => command);
 const settings = configuration.properties;
 
 test('every command of the manifest is registered, and the other way round', () => {
-  const table = /export function commandTable[^]*?return \{([^]*?)\n {2}\};/.exec(
-    read('src/ui/commands.ts'),
-  );
-  const registered = [...(table?.[1] ?? '').matchAll(/^ {4}(\w+):/gm)].map(
-    ([, name]) => `bedrockTiers.${name}`,
-  );
+  const registered = ['commands', 'connectionCommandTable'].flatMap((file) => {
+    const table = /export function \w*[cC]ommandTable[^]*?return \{([^]*?)\n {2}\};/.exec(
+      read(`src/ui/${file}.ts`),
+    );
+    return [...(table?.[1] ?? '').matchAll(/^ {4}(\w+):/gm)].map(
+      ([, name]) => `bedrockTiers.${name}`,
+    );
+  });
   assert.deepEqual(registered.toSorted(), commandNames.toSorted());
 });
 
