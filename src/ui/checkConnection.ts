@@ -35,6 +35,8 @@ export async function checkConnection(
   picker.title = t('Connection to Amazon Bedrock');
   picker.buttons = [copy];
   picker.matchOnDetail = true;
+  // It fills by itself: who looks elsewhere meanwhile, or comes from a webview, finds it there.
+  picker.ignoreFocusOut = true;
   const show = (current: ConnectionCheck | null) => {
     const active = picker.activeItems[0]?.check;
     picker.items = connectionChecks.map((check) => checkItem(check, results, current));
