@@ -35,6 +35,8 @@ export async function checkConnection(
   picker.title = t('Connection to Amazon Bedrock');
   picker.buttons = [copy];
   picker.matchOnDetail = true;
+  // It fills by itself: who looks elsewhere meanwhile, or comes from a webview, finds it there.
+  picker.ignoreFocusOut = true;
   const show = (current: ConnectionCheck | null) => {
     const active = picker.activeItems[0]?.check;
     picker.items = connectionChecks.map((check) => checkItem(check, results, current));
@@ -44,9 +46,9 @@ export async function checkConnection(
   picker.onDidAccept(() => {
     const check = picker.activeItems[0]?.check;
     const action = check === undefined ? null : (results.get(check)?.action ?? null);
-    if (action === null) return;
+    if (check === undefined || action === null) return;
     picker.hide();
-    void takeStep(host, action);
+    void takeStep(host, check, action);
   });
   const hidden = new Promise<void>((resolve) => picker.onDidHide(resolve));
   show(null);
@@ -122,7 +124,11 @@ function reportOf(
 }
 
 /** Takes a step that needs no run. */
-async function takeStep(host: Host, action: NonNullable<CheckResult['action']>): Promise<void> {
+async function takeStep(
+  host: Host,
+  check: ConnectionCheck,
+  action: NonNullable<CheckResult['action']>,
+): Promise<void> {
   const steps: Partial<Record<typeof action, () => Thenable<unknown>>> = {
     signIn: async () => (await import('./signIn.ts')).signIn(host),
     selectProfile: () => pickProfile(host),
@@ -134,7 +140,13 @@ async function takeStep(host: Host, action: NonNullable<CheckResult['action']>):
     runOnStandard: () => vscode.commands.executeCommand('bedrockTiers.selectTier', 'default'),
     runOnPriority: () => vscode.commands.executeCommand('bedrockTiers.selectTier', 'priority'),
     openSettings: () =>
-      vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+      vscode.commands.executeCommand('workbench.action.openSettings', settingsOf(check)),
   };
   await steps[action]?.();
+}
+
+/** The settings in which the reason of a check's result may lie. */
+function settingsOf(check: ConnectionCheck): string {
+  if (check === 'price') return 'bedrockTiers.prices';
+  return check === 'endpoint' ? 'http.proxy' : '@ext:bedrock-tiers.bedrock-tiers';
 }

@@ -99,7 +99,7 @@ test('in what Check Connection shows and copies', { timeout: 60_000 }, async () 
   const { window } = demo;
   await window.runCommand('Bedrock Tiers: Check Connection');
   const list = window.quickInput;
-  await list.getByPlaceholder(/Prompts are answered|All is well/).waitFor();
+  await list.getByPlaceholder(/Prompts are answered|All is well|in the way/).waitFor();
   await list.getByRole('button', { name: 'Copy as Text' }).click();
   const report = await clipboardText(/Bedrock Tiers \d/);
   await window.page.keyboard.press('Escape');

@@ -120,7 +120,7 @@ test(
   'a failure that the person cannot see is told by a notification that leads to it',
   { timeout: 60_000 },
   async () => {
-    await ask('delay');
+    await ended(await ask('delay'), 'running');
     await demo.window.runCommand('View: Close All Editors');
     await demo.window.tab('Bedrock Response').waitFor({ state: 'detached' });
     released.resolve();
@@ -132,15 +132,20 @@ test(
 );
 
 async function setKey(key: string): Promise<void> {
+  const stored = demo.window.statusBarItem('API key stored');
+  await stored.waitFor({ state: 'detached' });
   await demo.window.runCommand('Bedrock Tiers: Set API Key…');
   await demo.window.quickInput.locator('input[type=password]').fill(key);
   await demo.window.page.keyboard.press('Enter');
-  await demo.window.statusBarItem('API key stored').waitFor();
+  await stored.waitFor();
 }
 
 async function ask(words: string): Promise<Frame> {
   await selectLines(demo.window, 'fibonacci.py', 6, 10);
-  return send(demo.window, words);
+  const frame = await send(demo.window, words);
+  // The panel may still show the run before.
+  await frame.locator('main').getByText(words).first().waitFor();
+  return frame;
 }
 
 /** Waits until the panel shows a failure's title and next step. */

@@ -211,6 +211,17 @@ describe('the way there', () => {
     });
   }
 
+  it('the metadata of an instance is asked by the proxy too, unless http.noProxy names it', async () => {
+    await changeHttp({ proxy: open.url });
+    Reflect.deleteProperty(process.env, 'AWS_EC2_METADATA_DISABLED');
+    await changeSettings({ endpoint: 'runtime' });
+    const before = open.passed.length;
+    assert.equal((await prompt()).failure?.reason, 'credentials');
+    assert.deepEqual(new Set(open.passed.slice(before)), new Set(['169.254.169.254']));
+    process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+    await changeSettings({ endpoint: 'custom' });
+  });
+
   it('Check Connection names the proxy in use, without its sign-in', async () => {
     await changeHttp({ proxy: guarded.url.replace('//', `//me:${password}@`) });
     const found = await checkEndpoint(server);

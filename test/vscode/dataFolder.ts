@@ -30,7 +30,7 @@ export async function ensureSettings(dataDir: string, settings: Settings): Promi
  */
 export async function writeSettings(dataDir: string, settings: Settings): Promise<void> {
   const all = Object.entries(settings);
-  const isMachine = ([name]: [string, unknown]) => /^(bedrockTiers\.endpoint|http\.)/.test(name);
+  const isMachine = ([name]: [string, unknown]) => name.startsWith('bedrockTiers.endpoint');
   await writeJson(settingsFile(dataDir, 'Machine'), Object.fromEntries(all.filter(isMachine)));
   await writeJson(
     settingsFile(dataDir, 'User'),
