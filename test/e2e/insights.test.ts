@@ -51,7 +51,7 @@ test('a click on a bar opens its runs in the History view', async () => {
   const label = (await bar.getAttribute('aria-label')) ?? '';
   await bar.click();
   assert.match(label, /Priority/);
-  await window.page.getByText('2 runs found').waitFor();
+  await window.page.getByText(/: 2 runs$/).waitFor();
   const rows = window.page.getByRole('treeitem', { name: /Explain (on Priority|beside it)/ });
   assert.equal(await rows.count(), 2);
   assert.equal(await window.page.getByRole('treeitem', { name: /Explain once more/ }).count(), 0);
