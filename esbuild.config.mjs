@@ -21,7 +21,7 @@ const host = {
   ...shared,
   entryPoints: {
     extension: 'src/extension.ts',
-    historyWorker: 'src/history/backgroundWorker.ts',
+    historyWorker: 'src/history/threads/backgroundWorker.ts',
   },
   outdir: 'dist',
   format: 'esm',

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { HistoryFilter } from '../../src/core/historyFilter.ts';
+import type { HistoryFilter } from '../../src/core/history/historyFilter.ts';
 import { openRuns } from '../../src/protocol/insights.ts';
 import { Button } from '../shared/controls.tsx';
 import { useWidth } from '../shared/useWidth.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { HistoryFilter } from '../../src/core/historyFilter.ts';
+import type { HistoryFilter } from '../../src/core/history/historyFilter.ts';
 import { openRuns } from '../../src/protocol/insights.ts';
 import { usePanel } from './panel.ts';
 

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { HistoryFilter } from '../../src/core/historyFilter.ts';
+import type { HistoryFilter } from '../../src/core/history/historyFilter.ts';
 import { inTierOrder } from '../../src/core/insights/sums.ts';
 import { shortModelName } from '../../src/core/modelId.ts';
 import { tierLabel, type Tier } from '../../src/core/tier.ts';

@@ -1,4 +1,4 @@
-import type { RunAnnotation } from '../core/historyStore.ts';
+import type { RunAnnotation } from '../core/history/historyStore.ts';
 import type { Prepare } from './comparisons.ts';
 import { parseObject } from './storedRun.ts';
 import { encodeText } from './storedText.ts';

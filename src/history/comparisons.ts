@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import { isOn } from '../core/comparison/comparison.ts';
-import type { ComparisonSummary } from '../core/historyStore.ts';
+import type { ComparisonSummary } from '../core/history/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { type Position, selectByComparison } from './runQuery.ts';
 import {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { registerContainsText } from './containsText.ts';
+import { registerContainsText } from './search/containsText.ts';
 import {
   hasDatabaseHeader,
   identifyFile,
@@ -14,7 +14,7 @@ import { HistoryError } from './historyError.ts';
 import { registerMedianOf } from './medianOf.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
-import { registerHasWords } from './textSearch.ts';
+import { registerHasWords } from './search/textSearch.ts';
 
 /** An open database with the newest schema. */
 export interface OpenedDatabase {

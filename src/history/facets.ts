@@ -1,4 +1,4 @@
-import type { FacetValue, HistoryFacets } from '../core/historyBackground.ts';
+import type { FacetValue, HistoryFacets } from '../core/history/historyBackground.ts';
 import type { Prepare } from './comparisons.ts';
 import { decodeText } from './storedText.ts';
 

@@ -1,5 +1,5 @@
-import type { GroupPage, RunGroup } from '../core/historyBackground.ts';
-import type { HistoryFilter, HistoryGrouping } from '../core/historyFilter.ts';
+import type { GroupPage, RunGroup } from '../core/history/historyBackground.ts';
+import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
 import { countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
 import { isOfComparison, whereRuns } from './runQuery.ts';

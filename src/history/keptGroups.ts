@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { HistoryFilter, HistoryGrouping } from '../core/historyFilter.ts';
+import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
 import { percentilesOf } from './percentiles.ts';
 import { isOfComparison } from './runQuery.ts';

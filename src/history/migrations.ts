@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { HistoryError } from './historyError.ts';
 import { isUnsuccessful } from './runQuery.ts';
 import { fillRollup, rollupSchema } from './rollup.ts';
-import { searchSchema } from './searchIndex.ts';
+import { searchSchema } from './search/searchIndex.ts';
 import { registerColumnFunctions } from './storedRun.ts';
 import { inTransaction } from './transaction.ts';
 

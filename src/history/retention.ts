@@ -1,5 +1,5 @@
-import type { RetentionPolicy } from '../core/historyBackground.ts';
-import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { RetentionPolicy } from '../core/history/historyBackground.ts';
+import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import { deleteComparison } from './comparisons.ts';
 import type { Connection } from './connection.ts';
 import { freeSome, settle, usedBytes } from './freeSpace.ts';

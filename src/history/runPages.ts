@@ -1,10 +1,10 @@
-import type { HistoryPage } from '../core/historyFilter.ts';
+import type { HistoryPage } from '../core/history/historyFilter.ts';
 import type { Run } from '../core/run.ts';
 import type { Prepare } from './comparisons.ts';
 import { type PageEnds, comesBefore } from './pageEnds.ts';
 import { type Position, type RunQuery, selectBySeq, selectRuns, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
-import { foundRuns, partCondition, wordSearch } from './textSearch.ts';
+import { foundRuns, partCondition, wordSearch } from './search/textSearch.ts';
 
 const defaultLimit = 50;
 

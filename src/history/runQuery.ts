@@ -1,10 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import type { RunStatus } from '../core/run.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
-import { textCondition } from './textSearch.ts';
+import { textCondition } from './search/textSearch.ts';
 
 /** Where a run stands in the history. */
 export interface Position {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import { isOn } from '../core/comparison/comparison.ts';
-import type { HistoryPage } from '../core/historyFilter.ts';
+import type { HistoryPage } from '../core/history/historyFilter.ts';
 import type {
   ComparisonPage,
   ComparisonSummary,
   HistoryStore,
   RunAnnotation,
   TierSummary,
-} from '../core/historyStore.ts';
+} from '../core/history/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { reduce } from '../core/runReducer.ts';
 import { annotate } from './annotations.ts';

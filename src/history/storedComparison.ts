@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import { completeBlocks } from '../core/comparison/blocks.ts';
-import type { ComparisonSummary } from '../core/historyStore.ts';
+import type { ComparisonSummary } from '../core/history/historyStore.ts';
 import type { Run } from '../core/run.ts';
 import { comparisonSchema, shownSchema } from './comparisonSchema.ts';
 import { decode, epochMs, parseObject, type Row } from './storedRun.ts';

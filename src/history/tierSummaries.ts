@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { TierSummary } from '../core/historyStore.ts';
+import type { TierSummary } from '../core/history/historyStore.ts';
 import type { Prepare } from './comparisons.ts';
 import { percentilesOf } from './percentiles.ts';
 import { isOfComparison } from './runQuery.ts';

@@ -1,4 +1,4 @@
-import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import type { Insights } from '../core/insights/insights.ts';
 import type { InsightsFilters } from '../core/insights/insightsFilters.ts';
 import type { Tier } from '../core/tier.ts';

@@ -1,4 +1,4 @@
-import type { HistoryFilter } from '../core/historyFilter.ts';
+import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import type { WhatIfReport } from '../core/whatIf/whatIfText.ts';
 import type { NotificationType } from './message.ts';
 

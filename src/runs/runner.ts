@@ -4,7 +4,7 @@ import { estimateCost } from '../core/catalogue/pricing.ts';
 import type { Clock } from '../core/clock.ts';
 import { FailureError } from '../core/failure.ts';
 import type { FailedAttempt, Failure } from '../core/failure.ts';
-import type { HistoryStore } from '../core/historyStore.ts';
+import type { HistoryStore } from '../core/history/historyStore.ts';
 import type { ChatMessage } from '../core/prompt.ts';
 import type {
   AttemptEvent,

@@ -1,5 +1,5 @@
 import type { Comparison } from '../core/comparison/comparison.ts';
-import type { HistoryPage } from '../core/historyFilter.ts';
+import type { HistoryPage } from '../core/history/historyFilter.ts';
 import type { Run, RunEvent } from '../core/run.ts';
 import type { Host } from './host.ts';
 
@@ -44,7 +44,7 @@ export function createApi(host: Host): BedrockTiersApi {
     version: 1,
     run: async (request, options = {}) => {
       checkRequest(request);
-      const { startRun } = await import('./startRun.ts');
+      const { startRun } = await import('./prompt/startRun.ts');
       const started = await startRun(
         host,
         {
@@ -63,9 +63,9 @@ export function createApi(host: Host): BedrockTiersApi {
     },
     compare: async (request, { signal } = {}) => {
       checkComparison(request);
-      const { startPlanned } = await import('./compareTiers.ts');
-      const { planComparison } = await import('./plannedComparison.ts');
-      const { sourceOf } = await import('./promptSource.ts');
+      const { startPlanned } = await import('./comparison/compareTiers.ts');
+      const { planComparison } = await import('./comparison/plannedComparison.ts');
+      const { sourceOf } = await import('./prompt/promptSource.ts');
       const { selection = '', ...args } = request;
       const source = sourceOf({ selection, languageId: null, source: null });
       const planned = await planComparison(host, source, args);

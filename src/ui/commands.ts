@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { HistoryView } from './createHistoryView.ts';
-import { historyCommandTable } from './historyCommandTable.ts';
-import { isHistoryNode } from './historyNode.ts';
-import { selectedRuns } from './historySelection.ts';
+import type { HistoryView } from './history/createHistoryView.ts';
+import { historyCommandTable } from './history/historyCommandTable.ts';
+import { isHistoryNode } from './history/historyNode.ts';
+import { selectedRuns } from './history/historySelection.ts';
 import type { Host } from './host.ts';
-import { parseComparisonArguments } from './comparisonArguments.ts';
-import type { Comparing } from './compareTiers.ts';
-import { connectionCommandTable } from './connectionCommandTable.ts';
-import type { Prompting } from './promptSelection.ts';
-import type { InsightsPanels } from './showInsights.ts';
+import { parseComparisonArguments } from './comparison/comparisonArguments.ts';
+import type { Comparing } from './comparison/compareTiers.ts';
+import { connectionCommandTable } from './connection/connectionCommandTable.ts';
+import type { Prompting } from './prompt/promptSelection.ts';
+import type { InsightsPanels } from './history/showInsights.ts';
 
 /** What the commands work on. */
 export interface CommandParts {
@@ -30,11 +30,11 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Comma
   const { host, prompting, comparing, insights, history } = parts;
   return {
     promptSelection: async (args) => {
-      const { promptSelection } = await import('./promptSelection.ts');
+      const { promptSelection } = await import('./prompt/promptSelection.ts');
       return promptSelection(await prompting(), parsePromptArguments(args));
     },
     compareTiers: async (args) => {
-      const { compareRun, compareTiers } = await import('./compareTiers.ts');
+      const { compareRun, compareTiers } = await import('./comparison/compareTiers.ts');
       if (isHistoryNode(args) && args.kind === 'run')
         return compareRun(await comparing(), args.run);
       return compareTiers(await comparing(), parseComparisonArguments(args));
@@ -44,18 +44,18 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Comma
     cancelRun: async () => cancelRun(await prompting()),
     selectTier: async (tier) => {
       if (typeof tier === 'string' && tier.trim()) return host.choice.setTier(tier.trim());
-      const { pickTier } = await import('./tierPicker.ts');
+      const { pickTier } = await import('./tier/tierPicker.ts');
       return pickTier(host);
     },
     selectModel: async (model) => {
       if (typeof model === 'string' && model.trim()) return host.choice.setModel(model.trim());
-      const { pickModel } = await import('./modelPicker.ts');
+      const { pickModel } = await import('./tier/modelPicker.ts');
       return pickModel(host);
     },
     ...connectionCommandTable(host),
     cycleTier: async () => (await prompting()).input.cycleTier(),
-    refreshPrices: async () => (await import('./refreshPrices.ts')).refreshPrices(host),
-    probeTiers: async () => (await import('./probeTiers.ts')).probeTiers(host),
+    refreshPrices: async () => (await import('./prices/refreshPrices.ts')).refreshPrices(host),
+    probeTiers: async () => (await import('./prices/probeTiers.ts')).probeTiers(host),
     showInsights: async () => (await insights()).open(),
     showHistory: () => vscode.commands.executeCommand('bedrockTiers.history.focus'),
     showLog: () => host.log.show(),
@@ -66,7 +66,7 @@ export function commandTable(parts: CommandParts): Readonly<Record<string, Comma
     runAgain: async (node) => {
       const [run] = selectedRuns(node, history.view.selection);
       if (run === undefined) return;
-      const { sendAgain } = await import('./responseActions.ts');
+      const { sendAgain } = await import('./prompt/responseActions.ts');
       await sendAgain(await prompting(), run);
     },
     copyAnswer: async (node) => {
@@ -111,7 +111,7 @@ async function exportRow({ comparisons }: Comparing, node: unknown): Promise<voi
   const id = comparisonOf(node);
   const comparison = id === null ? undefined : await comparisons.find(id);
   if (comparison === undefined) return;
-  const { exportComparison } = await import('./exportComparison.ts');
+  const { exportComparison } = await import('./comparison/exportComparison.ts');
   await exportComparison(comparison);
 }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { HistoryStore } from '../core/historyStore.ts';
+import type { HistoryStore } from '../core/history/historyStore.ts';
 
 /** A window in which something is on says so this often: what belongs to a silent one was interrupted. ms. */
 const beatMs = 5_000;

@@ -3,15 +3,15 @@ import * as vscode from 'vscode';
 import type { AwsAccess } from '../bedrock/credentials/awsAccess.ts';
 import type { Run } from '../core/run.ts';
 import type { Runner } from '../runs/runner.ts';
-import { Choice } from './choice.ts';
-import type { Comparisons } from './comparisons.ts';
-import type { DemoEndpoint } from './endpoint.ts';
-import { createHostHistory } from './hostHistory.ts';
-import type { HostHistory } from './hostHistory.ts';
-import { createKnownCatalogue } from './knownCatalogue.ts';
-import type { KnownCatalogue } from './knownCatalogue.ts';
+import { Choice } from './tier/choice.ts';
+import type { Comparisons } from './comparison/comparisons.ts';
+import type { DemoEndpoint } from './connection/endpoint.ts';
+import { createHostHistory } from './history/hostHistory.ts';
+import type { HostHistory } from './history/hostHistory.ts';
+import { createKnownCatalogue } from './prices/knownCatalogue.ts';
+import type { KnownCatalogue } from './prices/knownCatalogue.ts';
 import { once } from './once.ts';
-import type { RunChange } from './runChange.ts';
+import type { RunChange } from './prompt/runChange.ts';
 
 /** What the parts of the user interface share. Everything heavy is loaded on first need. */
 export interface Host extends HostHistory, vscode.Disposable {
@@ -56,13 +56,13 @@ export function createHost(context: vscode.ExtensionContext): Host {
   ends.event((run) => void known.learn(run));
   const catalogue = known.load;
   const runner = once(async () => {
-    const { createRunner } = await import('./createRunner.ts');
+    const { createRunner } = await import('./prompt/createRunner.ts');
     const made = createRunner({ context, log, history, catalogue, events, ends, historyChanged });
     owned.unshift(made);
     return made;
   });
   const comparisons = once(async () => {
-    const { createComparisons } = await import('./comparisons.ts');
+    const { createComparisons } = await import('./comparison/comparisons.ts');
     const parts = { context, log, runner, history, demo, access, historyChanged };
     const made = await createComparisons(parts);
     // Before the runner and the history: what is on is recorded as interrupted.
@@ -91,7 +91,7 @@ async function accessTo(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): Promise<AwsAccess> {
-  const { openAccess } = await import('./openAccess.ts');
+  const { openAccess } = await import('./connection/openAccess.ts');
   return openAccess(context, log);
 }
 

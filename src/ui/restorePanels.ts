@@ -10,8 +10,9 @@ export function restorePanels(parts: CommandParts): vscode.Disposable {
     response: async (panel) => (await prompting()).panel.restore(panel),
     comparison: async (panel) => (await comparing()).panels.restore(panel),
     insights: async (panel) => (await insights()).restore(panel),
-    whatIf: async (panel) => (await import('./whatIf.ts')).restoreWhatIf(host, panel),
-    sideBySide: async (panel) => (await import('./compareRuns.ts')).restoreSideBySide(host, panel),
+    whatIf: async (panel) => (await import('./history/whatIf.ts')).restoreWhatIf(host, panel),
+    sideBySide: async (panel) =>
+      (await import('./history/compareRuns.ts')).restoreSideBySide(host, panel),
   };
   return vscode.Disposable.from(
     ...Object.entries(restores).map(([name, restore]) =>

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EndpointKind } from '../core/run.ts';
 import type { Patience } from '../core/request.ts';
 import type { Tier } from '../core/tier.ts';
-import { regionOfProfile } from './profileRegions.ts';
+import { regionOfProfile } from './connection/profileRegions.ts';
 
 /** The prefix of every setting, command and context key. */
 export const section = 'bedrockTiers';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import type { NotificationType } from '../protocol/message.ts';
-import { guards, registerAnswerActions } from './answerActions.ts';
+import { guards, registerAnswerActions } from './prompt/answerActions.ts';
 import type { Host } from './host.ts';
 import { panelHtml } from './panelHtml.ts';
 

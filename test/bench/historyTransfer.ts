@@ -3,10 +3,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { historyMarkdownStrings } from '../../src/core/historyExport/historyMarkdown.ts';
-import type { HistoryFormat } from '../../src/core/historyExport/historyExport.ts';
+import { historyMarkdownStrings } from '../../src/core/history/export/historyMarkdown.ts';
+import type { HistoryFormat } from '../../src/core/history/export/historyExport.ts';
 import { inEnglish } from '../../src/core/translate.ts';
-import { createBackgroundWork } from '../../src/history/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { isoAt, sampleRun } from '../unit/history/sampleRun.ts';
 import type { Figure } from './figure.ts';

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { HistoryBackground } from '../../src/core/historyBackground.ts';
-import { openHistoryBackground } from '../../src/history/background.ts';
-import { createBackgroundWork } from '../../src/history/backgroundWork.ts';
+import type { HistoryBackground } from '../../src/core/history/historyBackground.ts';
+import { openHistoryBackground } from '../../src/history/threads/background.ts';
+import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { median, percentile, type Figure } from './figure.ts';
 import { commonWord, generatedRuns, rareWord } from './generatedRuns.ts';
@@ -16,7 +16,7 @@ import { generateHistory } from './generateHistory.ts';
 const rounds = 15;
 const appends = 1_000;
 const runsPerBeat = 50;
-const script = new URL('../../src/history/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../src/history/threads/backgroundWorker.ts', import.meta.url);
 const model = 'openai.gpt-oss-120b-1:0';
 
 const selectNewest = `

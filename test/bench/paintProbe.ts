@@ -12,10 +12,10 @@ import { ready, runEvents, showState } from '../../src/protocol/response.ts';
 import { Runner } from '../../src/runs/runner.ts';
 import { wait } from '../../src/runs/wait.ts';
 import { createHost, type Host } from '../../src/ui/host.ts';
-import { createPrompting } from '../../src/ui/prompting.ts';
+import { createPrompting } from '../../src/ui/prompt/prompting.ts';
 import { panelHtml } from '../../src/ui/panelHtml.ts';
-import { responseState } from '../../src/ui/responseState.ts';
-import type { RunChange } from '../../src/ui/runChange.ts';
+import { responseState } from '../../src/ui/prompt/responseState.ts';
+import type { RunChange } from '../../src/ui/prompt/runChange.ts';
 import { aRun } from '../support/aRun.ts';
 import { lengthOf, loadMs, readyMessage, titleOf, type PaintCase } from './paintPlan.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Run } from '../../src/core/run.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.ts';
-import { chosenRuns } from '../../src/ui/chosenRuns.ts';
+import { chosenRuns } from '../../src/ui/history/chosenRuns.ts';
 import { aRun } from '../support/aRun.ts';
 import { changeSettings, closeEditors, getApi } from './window.ts';
 

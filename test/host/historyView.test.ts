@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openHistory } from '../../src/history/store.ts';
-import { HistoryTree } from '../../src/ui/historyView.ts';
-import type { HistoryNode } from '../../src/ui/historyNode.ts';
-import { deleteRuns } from '../../src/ui/historyCommands.ts';
-import { selectedComparisons, selectedRuns } from '../../src/ui/historySelection.ts';
-import { createShownHistory } from '../../src/ui/shownHistory.ts';
+import { HistoryTree } from '../../src/ui/history/historyView.ts';
+import type { HistoryNode } from '../../src/ui/history/historyNode.ts';
+import { deleteRuns } from '../../src/ui/history/historyCommands.ts';
+import { selectedComparisons, selectedRuns } from '../../src/ui/history/historySelection.ts';
+import { createShownHistory } from '../../src/ui/history/shownHistory.ts';
 import { aMeasuredComparison } from '../support/aMeasuredComparison.ts';
 import { aRun } from '../support/aRun.ts';
 

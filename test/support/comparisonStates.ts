@@ -15,7 +15,7 @@ import { newRun, reduce } from '../../src/core/runReducer.ts';
 import { tierLabel, type Tier } from '../../src/core/tier.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import type { ComparisonState, PlanForm } from '../../src/protocol/comparison.ts';
-import { comparisonStrings } from '../../src/ui/comparisonStrings.ts';
+import { comparisonStrings } from '../../src/ui/comparison/comparisonStrings.ts';
 import { latencies, seededRandom } from '../unit/core/comparison/random.ts';
 
 /** Models whose prices are known in us-east-1. */

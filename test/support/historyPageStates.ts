@@ -7,7 +7,7 @@ import type { UsageGroup, WhatIfFacts } from '../../src/core/whatIf/whatIfFacts.
 import { describeWhatIf } from '../../src/core/whatIf/whatIfText.ts';
 import type { SideBySideState } from '../../src/protocol/sideBySide.ts';
 import type { WhatIfState } from '../../src/protocol/whatIf.ts';
-import { sideBySideStrings } from '../../src/ui/sideBySideStrings.ts';
+import { sideBySideStrings } from '../../src/ui/history/sideBySideStrings.ts';
 import { aRun } from './aRun.ts';
 
 const model = 'openai.gpt-oss-120b-1:0';

@@ -14,7 +14,7 @@ import { percentileIfEnough } from '../../src/core/insights/percentileRule.ts';
 import { type TierWeather, weatherChange } from '../../src/core/insights/weather.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import type { InsightsState } from '../../src/protocol/insights.ts';
-import { insightsStrings } from '../../src/ui/insightsStrings.ts';
+import { insightsStrings } from '../../src/ui/history/insightsStrings.ts';
 
 /** How much there is to show. */
 export interface InsightsSize {

@@ -53,7 +53,7 @@ const commandNames = commands.map(({ command }) => command);
 const settings = configuration.properties;
 
 test('every command of the manifest is registered, and the other way round', () => {
-  const sources = globSync('src/ui/*.ts', { cwd: root }).map(read).join('');
+  const sources = globSync('src/ui/**/*.ts', { cwd: root }).map(read).join('');
   const tables = sources.matchAll(
     /export function (?:commandTable|\w+CommandTable)\([^]*?return \{([^]*?)\n {2}\};/g,
   );

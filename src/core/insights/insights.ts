@@ -1,4 +1,4 @@
-import type { HalfOpenRange, HistoryFilter } from '../historyFilter.ts';
+import type { HalfOpenRange, HistoryFilter } from '../history/historyFilter.ts';
 import type { Tier } from '../tier.ts';
 import type { TierWeather } from './weather.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryFilter } from '../historyFilter.ts';
+import type { HistoryFilter } from '../history/historyFilter.ts';
 import type { Tier } from '../tier.ts';
 
 /** What is asked of the history. */

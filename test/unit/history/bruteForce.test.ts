@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
-import type { HistoryBackground } from '../../../src/core/historyBackground.ts';
-import type { HistoryFilter, HistoryGrouping } from '../../../src/core/historyFilter.ts';
+import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
+import type { HistoryFilter, HistoryGrouping } from '../../../src/core/history/historyFilter.ts';
 import {
   mayBeBilled,
   type Run,
@@ -11,7 +11,7 @@ import {
   tierOf,
 } from '../../../src/core/run.ts';
 import { median } from '../../../src/core/statistics.ts';
-import { createBackgroundWork } from '../../../src/history/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { localDay, localHourOfWeek } from '../../../src/history/storedRun.ts';
 import { temporaryHistory } from './historyFolder.ts';

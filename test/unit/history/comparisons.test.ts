@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test } from 'node:test';
 import type { Comparison } from '../../../src/core/comparison/comparison.ts';
-import type { HistoryStore } from '../../../src/core/historyStore.ts';
+import type { HistoryStore } from '../../../src/core/history/historyStore.ts';
 import { migrate, migrations } from '../../../src/history/migrations.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { aMeasuredComparison } from '../../support/aMeasuredComparison.ts';

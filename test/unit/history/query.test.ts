@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { HistoryPage } from '../../../src/core/historyFilter.ts';
+import type { HistoryPage } from '../../../src/core/history/historyFilter.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory, temporaryStore } from './historyFolder.ts';

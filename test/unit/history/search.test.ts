@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
-import type { HistoryPage } from '../../../src/core/historyFilter.ts';
+import type { HistoryPage } from '../../../src/core/history/historyFilter.ts';
 import type { Run } from '../../../src/core/run.ts';
-import { tendIndex } from '../../../src/history/searchIndex.ts';
+import { tendIndex } from '../../../src/history/search/searchIndex.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
-import { createBackgroundWork } from '../../../src/history/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { isoAt, sampleRun } from './sampleRun.ts';
 

@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-import type { HistoryBackground } from '../../../src/core/historyBackground.ts';
-import { historyMarkdownStrings } from '../../../src/core/historyExport/historyMarkdown.ts';
+import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
+import { historyMarkdownStrings } from '../../../src/core/history/export/historyMarkdown.ts';
 import type {
   ExportProgress,
   ExportRequest,
   ImportProgress,
-} from '../../../src/core/historyTransfer.ts';
+} from '../../../src/core/history/historyTransfer.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
-import { createBackgroundWork } from '../../../src/history/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 
 /** A history, what answers questions of it, and a folder beside it for what goes out and in. */

@@ -1,4 +1,4 @@
-import { runWithoutTexts } from '../../runWithoutTexts.ts';
+import { runWithoutTexts } from '../../history/runWithoutTexts.ts';
 import type { Comparison } from '../comparison.ts';
 
 /**

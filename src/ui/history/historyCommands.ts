@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { isOn } from '../../core/comparison/comparison.ts';
+import { formatCount } from '../../core/format.ts';
+import type { ComparisonSummary } from '../../core/history/historyStore.ts';
+import type { Run } from '../../core/run.ts';
+import type { Host } from '../host.ts';
+
+/** Where things are deleted. */
+export type DeleteHost = Pick<Host, 'history' | 'historyChanged'>;
+
+/** So many runs are held in memory, texts and all, while 'Undo' is offered. */
+export const mostUndone = 1000;
+
+/**
+ * Deletes runs, and comparisons with all theirs. Runs can be brought back for as long as the notification
+ * stands; comparisons, and more runs than can be held for that, are deleted after a question.
+ */
+export async function deleteRuns(
+  host: DeleteHost,
+  runs: readonly Run[],
+  comparisons: readonly ComparisonSummary[] = [],
+): Promise<void> {
+  const whole = comparisons.filter((comparison) => !isOn(comparison));
+  const single = runs.filter(
+    ({ status, comparisonId }) =>
+      status !== 'running' && !whole.some(({ id }) => id === comparisonId),
+  );
+  if (single.length === 0 && whole.length === 0) return;
+  const canUndo = whole.length === 0 && single.length <= mostUndone;
+  if (!canUndo && !(await isConfirmed(single.length, whole))) return;
+  const history = await host.history();
+  history.delete(single.map(({ id }) => id));
+  history.deleteComparisons(whole.map(({ id }) => id));
+  host.historyChanged.fire();
+  if (canUndo) void offerUndo(host, single);
+}
+
+async function isConfirmed(
+  runs: number,
+  comparisons: readonly ComparisonSummary[],
+): Promise<boolean> {
+  const remove = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t('Prompt, answer and figures cannot be brought back.');
+  const question = questionOf(runs, comparisons);
+  const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
+  return answer === remove;
+}
+
+async function offerUndo(host: DeleteHost, runs: readonly Run[]): Promise<void> {
+  const { t } = vscode.l10n;
+  const undo = t('Undo');
+  const said =
+    runs.length === 1
+      ? t('The run was deleted from the history.')
+      : t('{n} runs were deleted from the history.', { n: formatCount(runs.length) });
+  if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
+  const history = await host.history();
+  history.restore(runs);
+  host.historyChanged.fire();
+}
+
+function questionOf(runs: number, comparisons: readonly ComparisonSummary[]): string {
+  const { t } = vscode.l10n;
+  const [first] = comparisons;
+  if (first === undefined)
+    return runs === 1
+      ? t('Delete this run from the history?')
+      : t('Delete {n} runs from the history?', { n: runs });
+  const theirs = comparisons.reduce((sum, comparison) => sum + comparison.runs, 0);
+  const args = { n: comparisons.length, theirs, runs };
+  if (runs > 0)
+    return t(
+      'Delete the selected comparisons ({n}) with their runs ({theirs}), and the other selected runs ({runs}), from the history?',
+      args,
+    );
+  return comparisons.length === 1
+    ? t('Delete this comparison with its runs ({theirs}) from the history?', args)
+    : t('Delete {n} comparisons with their runs ({theirs}) from the history?', args);
+}

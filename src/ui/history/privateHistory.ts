@@ -1,0 +1,94 @@
+import type { Comparison } from '../../core/comparison/comparison.ts';
+import type { HistoryStore } from '../../core/history/historyStore.ts';
+import type { Run } from '../../core/run.ts';
+
+/** What may be recorded; asked whenever something begins or is saved. */
+export interface RecordingRules {
+  /** Nothing that begins now is recorded. */
+  readonly isPrivate: () => boolean;
+  /** Whether prompts and answers are recorded, or figures only. */
+  readonly keepsTexts: () => boolean;
+}
+
+/** What the history does not have whole is held in memory for the window that shows it: so much of it. */
+const mostHeld = 200;
+
+/**
+ * A history to which private runs and comparisons, and where only figures are kept the texts, never get:
+ * they live in this window's memory. What began private stays so, and what began recorded is recorded to its end.
+ */
+export function withPrivacy(store: HistoryStore, rules: RecordingRules): HistoryStore {
+  const runs = new Map<string, Run>();
+  const comparisons = new Map<string, Comparison>();
+  const isPrivate = rememberFate(rules.isPrivate);
+  return {
+    save: (run) => {
+      const hidden = isPrivate(run.comparisonId ?? run.id);
+      const keepsTexts = rules.keepsTexts();
+      if (hidden || !keepsTexts) hold(runs, run);
+      if (!hidden) store.save(keepsTexts ? run : withoutTexts(run));
+    },
+    get: (id) => runs.get(id) ?? store.get(id),
+    query: (page) => store.query(page),
+    annotate: (ids, change) => store.annotate(ids, change),
+    delete: (ids) => {
+      for (const id of ids) runs.delete(id);
+      store.delete(ids);
+    },
+    restore: (deleted) => store.restore(deleted),
+    saveComparison: (comparison) => {
+      const hidden = isPrivate(comparison.id);
+      const keepsTexts = rules.keepsTexts();
+      if (hidden || !keepsTexts) hold(comparisons, comparison);
+      if (!hidden) store.saveComparison(keepsTexts ? comparison : withoutPrompt(comparison));
+    },
+    getComparison: (id) => comparisons.get(id) ?? store.getComparison(id),
+    listComparisons: (page) => store.listComparisons(page),
+    deleteComparisons: (ids) => {
+      for (const id of ids) comparisons.delete(id);
+      store.deleteComparisons(ids);
+    },
+    summarizeTiers: () => store.summarizeTiers(),
+    recentInstructions: (limit) => store.recentInstructions(limit),
+    beat: () => store.beat(),
+    endAbandonedRuns: () => store.endAbandonedRuns(),
+    close: () => store.close(),
+  };
+}
+
+/** Decides once for each id, when it is first seen. */
+function rememberFate(decide: () => boolean): (id: string) => boolean {
+  const fates = new Map<string, boolean>();
+  return (id) => {
+    const fate = fates.get(id) ?? decide();
+    fates.set(id, fate);
+    return fate;
+  };
+}
+
+function hold<T extends { readonly id: string }>(held: Map<string, T>, value: T): void {
+  held.delete(value.id);
+  held.set(value.id, value);
+  const [oldest] = held.keys();
+  if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
+}
+
+/** A run's figures: nothing that the person, the model or a server's message said. */
+function withoutTexts(run: Run): Run {
+  return {
+    ...run,
+    instruction: '',
+    selection: '',
+    response: '',
+    reasoning: '',
+    parameters: { ...run.parameters, systemPrompt: null },
+    failure: run.failure && { ...run.failure, message: '' },
+  };
+}
+
+/** A comparison's figures; its runs are saved one by one. */
+function withoutPrompt(comparison: Comparison): Comparison {
+  const { prompt } = comparison;
+  const parameters = { ...prompt.parameters, systemPrompt: null };
+  return { ...comparison, prompt: { ...prompt, instruction: '', selection: '', parameters } };
+}

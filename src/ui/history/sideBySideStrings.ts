@@ -1,0 +1,47 @@
+import type { Translate } from '../../core/translate.ts';
+import type { SideBySideStrings } from '../../protocol/sideBySide.ts';
+
+/** The page's texts in the person's language. */
+export function sideBySideStrings(t: Translate): SideBySideStrings {
+  return {
+    title: t('Runs side by side'),
+    reading: t('Reading the history…'),
+    figures: t('Figures'),
+    figure: t('Figure'),
+    sent: t('What was sent'),
+    sentAs: t('Sent'),
+    same: t('the same'),
+    run: t('Run {n}'),
+    answers: t('Answers'),
+    differences: t('Differences'),
+    compared: t('Compared'),
+    answer: t('Answer'),
+    instruction: t('Instruction'),
+    selection: t('Selection'),
+    reasoning: t('Reasoning'),
+    systemPrompt: t('System prompt'),
+    firstRun: t('First'),
+    secondRun: t('Second'),
+    nothingToCompare: t('One of the two has no such text.'),
+    comparing: t('Comparing…'),
+    noDifference: t('No difference: both are the same to the letter.'),
+    inCommon: t('{percent} % of the text is in both.'),
+    comparedByLines: t('Where much differs it is compared line by line.'),
+    comparedWhole: t('Too different to be compared more finely.'),
+    noAnswer: t('No answer'),
+    openRun: t('Open Run'),
+    compareTiers: t('Compare Tiers…'),
+    simulated: t('Simulated'),
+    simulatedHint: t('The demo endpoint answers: text, times and cost are invented.'),
+    statusRunning: t('Running'),
+    statusSucceeded: t('Done'),
+    statusFailed: t('Failed'),
+    statusCancelled: t('Cancelled'),
+    statusInterrupted: t('Interrupted'),
+    code: t('Code'),
+    copy: t('Copy'),
+    copied: t('Copied'),
+    insertAtCursor: t('Insert at Cursor'),
+    replaceSelection: t('Replace Selection…'),
+  };
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { HistoryBackground } from '../../core/history/historyBackground.ts';
+import type { HistoryStore } from '../../core/history/historyStore.ts';
+import { openHistoryBackground } from '../../history/threads/background.ts';
+import { migrateBeside } from '../../history/threads/longMigration.ts';
+import { openHistory } from '../../history/store.ts';
+import { withPrivacy } from './privateHistory.ts';
+import type { PrivateMode } from './privateMode.ts';
+import { readSettings } from '../settings.ts';
+
+/** Opens the history as this window uses it: what the person wants nobody to record never gets to the file. */
+export async function openWindowHistory(
+  file: string,
+  script: URL,
+  log: vscode.LogOutputChannel,
+  privateMode: Pick<PrivateMode, 'isOn'>,
+): Promise<HistoryStore> {
+  await migrateBeside(file, script);
+  return withPrivacy(openHistory(file, { onSetAside: tellSetAside(log) }), {
+    isPrivate: () => privateMode.isOn,
+    keepsTexts: () => readSettings().history.keepTexts,
+  });
+}
+
+/** Starts what answers from the history beside this thread. */
+export function openWindowBackground(
+  file: string,
+  script: URL,
+  log: vscode.LogOutputChannel,
+): HistoryBackground {
+  return openHistoryBackground(file, script, tellSetAside(log));
+}
+
+function tellSetAside(log: vscode.LogOutputChannel): (path: string) => void {
+  return (aside) => {
+    log.warn(`The history was damaged and was set aside: ${aside}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
+        { path: aside },
+      ),
+    );
+  };
+}
