@@ -1,7 +1,7 @@
 // Connecting as a person does: an ended sign-in is repaired by one button, the connection is checked, the walkthrough completes itself.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -122,6 +122,10 @@ test('the profiles and the regions are offered with what is known of them', asyn
   await window.page.keyboard.press('Escape');
   await window.runCommand('Bedrock Tiers: Select Region…');
   await rows.filter({ hasText: /eu-north-1.*in.*out/ }).click();
+  // The editor writes the setting in its own time.
+  const settings = join(demo.editor.dataDir, 'data/Machine/settings.json');
+  while (!readFileSync(settings, 'utf8').includes('eu-north-1'))
+    await window.quickInput.waitFor({ state: 'hidden' });
   await window.runCommand('Bedrock Tiers: Check Connection');
   await rows.filter({ hasText: /Region.*eu-north-1 · by setting/ }).waitFor();
   await window.page.keyboard.press('Escape');

@@ -62,17 +62,11 @@ function row(name: RegExp) {
   return demo.window.page.getByRole('treeitem', { name });
 }
 
-/** Chooses from the context menu of a row. */
-async function chooseFromMenu(name: RegExp, entry: string): Promise<void> {
-  await row(name).first().click({ button: 'right' });
-  await demo.window.page.getByRole('menuitem', { name: entry, exact: true }).click();
-}
-
 test(
   'What If on a tier’s runs: money, waiting with its range, and how it was worked out',
   { timeout: 120_000 },
   async () => {
-    await chooseFromMenu(/^Standard/, 'What If on Other Tiers…');
+    await demo.window.chooseFromMenu(row(/^Standard/).first(), 'What If on Other Tiers…');
     const frame = await demo.window.webviewFrame('.sentences');
     const sentences = await frame.locator('.sentences li').allTextContents();
     const flex = sentences.find((sentence) => sentence.includes('Flex')) ?? '';
@@ -99,8 +93,7 @@ test('Compare Runs puts two selected runs side by side', { timeout: 120_000 }, a
   await runs.nth(1).click({ modifiers: ['Control'] });
   const selected = window.page.getByRole('treeitem', { selected: true, name: /^Done/ });
   await selected.nth(1).waitFor();
-  await runs.nth(1).click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: 'Compare Runs', exact: true }).click();
+  await window.chooseFromMenu(runs.nth(1), 'Compare Runs');
   const frame = await window.webviewFrame('.answers');
   await frame.locator('.diff').waitFor();
   const warnings = await frame.locator('.notice p').allTextContents();
@@ -118,7 +111,7 @@ test(
     await window.screenshot('editor-export');
     await window.pick('JSON Lines');
     const file = fileIn(demo, 'runs.jsonl');
-    await enterPath(file);
+    await enterPath(file, /\.jsonl$/);
     await window.notification(/60 runs were exported to runs\.jsonl/).waitFor();
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, 60);
@@ -130,7 +123,7 @@ test(
     };
     writeFileSync(file, [lines[0], 'no run', JSON.stringify(added)].join('\n'));
     await window.runCommand('Bedrock Tiers: Import History…');
-    await enterPath(file);
+    await enterPath(file, /^\/.*\/$/, /runs\.jsonl/);
     const said = window.notification(/runs\.jsonl was imported/);
     await said.waitFor();
     assert.match(
@@ -146,14 +139,18 @@ test(
   },
 );
 
-/** Enters a path into the editor's own file dialog. */
-async function enterPath(path: string): Promise<void> {
+/** Enters a path into the editor's own file dialog, once it has filled in its own, and lists what is there. */
+async function enterPath(path: string, offered: RegExp, listed?: RegExp): Promise<void> {
   const { page, quickInput } = demo.window;
-  await page.waitForFunction(() =>
-    document
-      .querySelector<HTMLInputElement>('.quick-input-widget input[type=text]')
-      ?.value.startsWith('/'),
+  await page.waitForFunction(
+    (end) =>
+      new RegExp(end).test(
+        document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]')?.value ??
+          '',
+      ),
+    offered.source,
   );
+  if (listed) await quickInput.getByRole('option', { name: listed }).waitFor();
   await quickInput.locator('input[type=text]').fill(path);
   await quickInput.getByRole('button', { name: /^(OK|Import|Save|Open)$/ }).click();
 }

@@ -109,10 +109,10 @@ test('F2 renames, and the menu’s commands pin and tag the selected run', async
   await keyboard.type('The parser, explained');
   await keyboard.press('Enter');
   const renamed = row(/^Done, The parser, explained/);
-  await chooseFromMenu(renamed, 'Pin');
+  await window.chooseFromMenu(renamed, 'Pin');
   await row(/^Pinned/).waitFor();
   const pinned = row(/^Done, pinned, The parser, explained/).first();
-  await chooseFromMenu(pinned, 'Tags…');
+  await window.chooseFromMenu(pinned, 'Tags…');
   await window.quickInput.getByText('Tags of the run').waitFor();
   await keyboard.type('parsing');
   await window.quickInput.getByText('parsing', { exact: true }).waitFor();
@@ -184,19 +184,6 @@ test('Private Mode: the panel shows the run, the disk never has it', async () =>
 
 function row(name: string | RegExp): Locator {
   return tree.getByRole('treeitem', { name });
-}
-
-/** Chooses from a row's context menu; once more where the editor took the click for the one that opened it. */
-async function chooseFromMenu(of: Locator, name: string): Promise<void> {
-  const entry = demo.window.page.getByRole('menuitem', { name, exact: true });
-  await of.click({ button: 'right' });
-  for (let isOpen = true; isOpen;) {
-    await entry.click();
-    isOpen = await entry.waitFor({ state: 'detached', timeout: 3_000 }).then(
-      () => false,
-      () => true,
-    );
-  }
 }
 
 function option(text: string | RegExp): Locator {

@@ -32,7 +32,7 @@ async function runFiles(): Promise<Counts> {
     files,
     cwd: root,
     // One window at a time: two would share the machine and make every wait longer.
-    concurrency: suite !== 'e2e',
+    concurrency: suite !== 'e2e' && suite !== 'heavy',
     // A test that hangs fails. (No --test-force-exit: a file's last results can be lost with it.)
     timeout: suite === 'e2e' ? 300_000 : 60_000,
   });

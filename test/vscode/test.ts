@@ -29,6 +29,7 @@ const suites: Suite[] = [
   { name: 'unit tests', command: script('nodeTests.ts', 'unit') },
   { name: 'tests inside VS Code', command: script('hostTests.ts') },
   { name: 'tests as a person', command: script('nodeTests.ts', 'e2e') },
+  { name: 'tests that need the whole machine', command: script('nodeTests.ts', 'heavy') },
 ];
 
 await fetchEditor();

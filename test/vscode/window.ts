@@ -107,6 +107,19 @@ export class EditorWindow {
     return this.quickInput.getByRole('option').filter({ has: text }).first();
   }
 
+  /** Chooses from the context menu of something; once more where the editor took the click for the one that opened it. */
+  async chooseFromMenu(of: Locator, name: string): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name, exact: true });
+    await of.click({ button: 'right' });
+    for (let isOpen = true; isOpen;) {
+      await entry.click();
+      isOpen = await entry.waitFor({ state: 'detached', timeout: patience / 10 }).then(
+        () => false,
+        () => true,
+      );
+    }
+  }
+
   /** The tab of an open editor. */
   tab(path: string): Locator {
     return this.page.getByRole('tab', { name: path.split('/').at(-1) ?? path }).first();
