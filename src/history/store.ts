@@ -40,7 +40,7 @@ export interface HistoryFile extends HistoryStore {
 }
 
 /** What is told of the file, and what a test may set. */
-export type HistoryOptions = Omit<ConnectionOptions, 'onOtherFile'>;
+export type HistoryOptions = Omit<ConnectionOptions, 'onOtherFile' | 'undoInMemory'>;
 
 /** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
 const recentRuns = 2000;
@@ -70,7 +70,11 @@ class SqliteHistory implements HistoryFile {
 
   constructor(path: string, options: HistoryOptions) {
     this.#wallClock = options.wallClock ?? (() => new Date());
-    this.#connection = connect(path, { ...options, onOtherFile: () => (this.#hasBeaten = false) });
+    this.#connection = connect(path, {
+      ...options,
+      undoInMemory: true,
+      onOtherFile: () => (this.#hasBeaten = false),
+    });
   }
 
   get unreadableRuns(): number {
