@@ -25,3 +25,13 @@ test('the first prompt offers the demo endpoint and a key, and goes on with the 
   await window.statusBarItem('(demo)').waitFor();
   assert.match(await frame.locator('.header').innerText(), /Simulated/);
 });
+
+test('a key that is set while prompts go to the demo says so, with the way to Bedrock', async () => {
+  const { window } = demo;
+  await window.runCommand('Bedrock Tiers: Set API Key…');
+  await window.quickInput.locator('input').last().fill('a-key');
+  await window.page.keyboard.press('Enter');
+  const told = window.notification('Prompts still go to the demo endpoint');
+  await told.getByRole('button', { name: 'Use Amazon Bedrock' }).click();
+  await window.statusBarItem('(demo)').waitFor({ state: 'detached' });
+});

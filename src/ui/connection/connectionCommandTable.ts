@@ -1,5 +1,6 @@
 import { clearApiKey, setApiKey } from './apiKey.ts';
 import type { Host } from '../host.ts';
+import { offerToLeaveDemo } from './leaveDemo.ts';
 import { writeSetting } from '../settings.ts';
 
 /** The commands by which requests find their way to AWS and are authorised there. */
@@ -14,7 +15,7 @@ export function connectionCommandTable(
     selectProfile: async (profile) => {
       const { pickProfile, useProfile } = await import('./profilePicker.ts');
       if (typeof profile === 'string') await useProfile(host, profile.trim());
-      else await pickProfile(host);
+      else if (await pickProfile(host)) void offerToLeaveDemo();
     },
     signIn: async (profile) => {
       const { signIn } = await import('./signIn.ts');
@@ -22,7 +23,11 @@ export function connectionCommandTable(
     },
     tryDemo: async () => (await import('./tryDemo.ts')).tryDemo(),
     checkConnection: async () => (await import('./checkConnection.ts')).checkConnection(host),
-    setApiKey: async (key) => setApiKey(host.context.secrets, key),
+    setApiKey: async (key) => {
+      const isSet = await setApiKey(host.context.secrets, key);
+      if (isSet && typeof key !== 'string') void offerToLeaveDemo();
+      return isSet;
+    },
     clearApiKey: async () => clearApiKey(host.context.secrets),
   };
 }
