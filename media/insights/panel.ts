@@ -1,5 +1,3 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { HistoryFilter } from '../../src/core/history/historyFilter.ts';
 import { inTierOrder } from '../../src/core/insights/sums.ts';
 import { shortModelName } from '../../src/core/modelId.ts';
@@ -7,6 +5,7 @@ import { tierLabel, type Tier } from '../../src/core/tier.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import type { InsightsAnswer } from '../../src/protocol/insights.ts';
 import type { InsightsStrings } from '../../src/protocol/insightsStrings.ts';
+import { createPanelContext } from '../shared/panelContext.ts';
 import type { Host } from './host.ts';
 
 /** What every part of the panel needs. */
@@ -16,15 +15,8 @@ export interface Panel {
   readonly tierLabels: Readonly<Record<Tier, string>>;
 }
 
-/** Hands the panel's surroundings down. */
-export const PanelContext = createContext<Panel | null>(null);
-
-/** The panel's surroundings, for a component inside it. */
-export function usePanel(): Panel {
-  const panel = useContext(PanelContext);
-  if (panel === null) throw new Error('Used outside the panel.');
-  return panel;
-}
+/** Hands the panel's surroundings down, and reads them in a component inside it. */
+export const [PanelContext, usePanel] = createPanelContext<Panel>();
 
 /** A tier's name as the host translated it. */
 export function labelOf(tier: Tier, { tierLabels }: Pick<Panel, 'tierLabels'>): string {

@@ -1,10 +1,9 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import { tierLabel } from '../../src/core/tier.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import type { ResponseStrings, RunAction, TierChoice } from '../../src/protocol/response.ts';
 import { runAction } from '../../src/protocol/response.ts';
 import type { IdleQueue } from '../shared/idleQueue.ts';
+import { createPanelContext } from '../shared/panelContext.ts';
 import type { Host } from './host.ts';
 
 /** What every part of the panel needs. */
@@ -15,15 +14,8 @@ export interface Panel {
   readonly idle: IdleQueue;
 }
 
-/** Hands the panel's surroundings down. */
-export const PanelContext = createContext<Panel | null>(null);
-
-/** The panel's surroundings, for a component inside it. */
-export function usePanel(): Panel {
-  const panel = useContext(PanelContext);
-  if (panel === null) throw new Error('Used outside the panel.');
-  return panel;
-}
+/** Hands the panel's surroundings down, and reads them in a component inside it. */
+export const [PanelContext, usePanel] = createPanelContext<Panel>();
 
 /** A function that sends one of the plain actions on a run. */
 export function useRunAction(runId: string): (action: RunAction) => void {
