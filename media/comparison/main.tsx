@@ -7,6 +7,7 @@ import '../shared/markdown.css';
 import '../shared/code.css';
 import '../shared/diff.css';
 import '../shared/charts.css';
+import '../shared/empty.css';
 import './comparison.css';
 import './planForm.css';
 import './columns.css';

@@ -5,6 +5,7 @@ import '../shared/menu.css';
 import '../shared/notice.css';
 import '../shared/markdown.css';
 import '../shared/code.css';
+import '../shared/empty.css';
 import './response.css';
 import './header.css';
 import './details.css';
