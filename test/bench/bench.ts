@@ -14,7 +14,7 @@ import { buildProduction } from './productionBuild.ts';
 import { formatTable } from './table.ts';
 
 /** A bench that takes longer hangs. */
-const patienceMs = 150_000;
+const patienceMs = 600_000;
 
 const selection = process.argv.slice(2);
 const names = Object.keys(benches)
