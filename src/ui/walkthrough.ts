@@ -39,7 +39,7 @@ async function announce(milestone: Milestone): Promise<void> {
 }
 
 /** What a run shows to have been done. */
-export function milestonesOf({ status, simulated, origin }: Run): readonly Milestone[] {
+function milestonesOf({ status, simulated, origin }: Run): readonly Milestone[] {
   if (status !== 'succeeded') return [];
   return [
     simulated ? 'hasTriedDemo' : 'isConnected',

@@ -3,9 +3,7 @@ import type { Tier } from '../tier.ts';
 import type { CatalogueModel, SupportEvidence } from './model.ts';
 import { modelCardsUrl, unlistedModel } from './unlistedModel.ts';
 
-/** The date on which the support table was read, ISO 8601. Source: AWS's model cards and its last full table of tiers. */
-export const supportAsOf = '2026-11-22';
-
+// Tier support as read on 2026-11-22 from AWS's model cards and its last full table of tiers.
 const allTiers: readonly Tier[] = ['priority', 'default', 'flex'];
 
 const chatAndMore: readonly (ApiKind | 'invoke' | 'responses')[] = [

@@ -64,7 +64,7 @@ export function beginExport(prepare: Prepare, request: ExportRequest): SteppedWo
 }
 
 /** A failure to write in words that a person can act on. */
-export function writeFailure(error: unknown): Extract<ExportProgress, { state: 'failed' }> {
+function writeFailure(error: unknown): Extract<ExportProgress, { state: 'failed' }> {
   const message = error instanceof Error ? error.message : String(error);
   return { state: 'failed', problem: problemOf(error), message };
 }

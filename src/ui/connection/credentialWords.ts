@@ -59,7 +59,7 @@ export function kindOfProfile({ kind, sso, sourceProfile }: AwsProfile): string 
 }
 
 /** A time of today by the clock alone, another with its day. */
-export function untilWhen(time: Date, now: Date): string {
+function untilWhen(time: Date, now: Date): string {
   const isToday = time.toDateString() === now.toDateString();
   return isToday
     ? time.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' })

@@ -58,7 +58,7 @@ async function indexHistory({ historyBackground }: UpkeepHost): Promise<void> {
 }
 
 /** Removes it now, and says in the log how much. */
-export async function pruneHistory(host: RetentionHost, now: Date): Promise<void> {
+async function pruneHistory(host: RetentionHost, now: Date): Promise<void> {
   const policy = policyAt(now);
   if (policy === null) return;
   const background = await host.historyBackground();

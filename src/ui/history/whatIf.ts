@@ -88,7 +88,7 @@ async function composeState(host: Host, filter: HistoryFilter): Promise<WhatIfSt
 }
 
 /** What the chosen runs come to on every tier. */
-export async function whatIfOf(
+async function whatIfOf(
   host: Pick<Host, 'historyBackground' | 'catalogue'>,
   filter: HistoryFilter,
 ): Promise<readonly WhatIf[]> {
