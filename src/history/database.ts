@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { registerContainsText } from './search/containsText.ts';
 import {
   hasDatabaseHeader,
   identifyFile,
@@ -14,7 +13,6 @@ import { HistoryError } from './historyError.ts';
 import { registerMedianOf } from './medianOf.ts';
 import { assertKnownSchema, migrate } from './migrations.ts';
 import { isBusy, isDamaged } from './sqliteError.ts';
-import { registerHasWords } from './search/textSearch.ts';
 
 /** An open database with the newest schema. */
 export interface OpenedDatabase {
@@ -109,8 +107,6 @@ function connect(file: string): DatabaseSync {
     migrate(database);
     enableGivingBack(database);
     readNewest(database);
-    registerContainsText(database);
-    registerHasWords(database);
     registerMedianOf(database);
     database.exec(`PRAGMA busy_timeout = ${tryMs}`);
     return database;

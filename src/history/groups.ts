@@ -35,7 +35,7 @@ export function readGroups(prepare: Prepare, page: GroupPage): RunGroup[] {
     return readKeptGroups(prepare, grouping, kept, limit).map((row) =>
       toGroup(prepare, grouping, row),
     );
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const key = keyColumns[grouping];
   const select = `
     SELECT ${key} AS key, simulated, ${sums} FROM runs WHERE ${sql}
@@ -49,7 +49,7 @@ export function readGroups(prepare: Prepare, page: GroupPage): RunGroup[] {
 export function countRuns(prepare: Prepare, filter: HistoryFilter): number {
   const kept = keptFilter(filter);
   if (kept !== null) return countKept(prepare, kept);
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   return Number(prepare(`SELECT count(*) AS runs FROM runs WHERE ${sql}`).get(...values)?.['runs']);
 }
 

@@ -43,7 +43,8 @@ interface Means {
 export function createRetention(means: Means): Retention {
   return {
     deleteWhere: async (filter) => {
-      const { sql, values } = whereRuns({ pinned: false, ...filter });
+      const { use, prepare } = means.connection;
+      const { sql, values } = use(() => whereRuns(prepare, { pinned: false, ...filter }));
       const deleted = await deleteRuns(means, { sql: `${sql} AND ${isOfNoComparison}`, values });
       if (deleted > 0) await giveBack(means);
       return deleted;

@@ -4,7 +4,7 @@ import type { Prepare } from './comparisons.ts';
 import { type PageEnds, comesBefore } from './pageEnds.ts';
 import { type Position, type RunQuery, selectBySeq, selectRuns, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
-import { foundRuns, partCondition, wordSearch } from './search/textSearch.ts';
+import { foundRuns, holdsText, partSearch, wordSearch } from './search/textSearch.ts';
 
 const defaultLimit = 50;
 
@@ -38,14 +38,24 @@ function rowsOf(
   before: Position | null,
   limit: number,
 ): Iterable<Row> {
-  const where = whereRuns(filter);
+  const where = whereRuns(prepare, filter);
   if (text === '') return rowsInOrder(prepare, where, before);
   const words = wordSearch(prepare, text);
   if (words !== null)
     return rowsAt(prepare, foundRuns(prepare, words, { ...where, before }, limit));
-  const part = partCondition(text);
+  return rowsWithPart(prepare, where, before, text);
+}
+
+function* rowsWithPart(
+  prepare: Prepare,
+  where: RunQuery,
+  before: Position | null,
+  text: string,
+): Generator<Row> {
+  const part = partSearch(text);
   const values = [...where.values, ...part.values];
-  return rowsInOrder(prepare, { sql: `${where.sql} AND ${part.sql}`, values }, before);
+  const rows = rowsInOrder(prepare, { sql: `${where.sql} AND ${part.sql}`, values }, before);
+  for (const row of rows) if (holdsText(part, row)) yield row;
 }
 
 function rowsInOrder(prepare: Prepare, where: RunQuery, before: Position | null): Iterable<Row> {

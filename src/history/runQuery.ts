@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import type { RunStatus } from '../core/run.ts';
+import type { Prepare } from './comparisons.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
@@ -54,7 +55,7 @@ export function selectRuns({ sql, values }: RunQuery, before: Position | null): 
 }
 
 /** A condition on rows of `runs` that is true of what a filter wants. */
-export function whereRuns(filter: HistoryFilter): RunQuery {
+export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
   const conditions = ['true'];
   const values: SQLInputValue[] = [];
   const add = (sql: string, ...bound: readonly SQLInputValue[]): void => {
@@ -87,7 +88,7 @@ export function whereRuns(filter: HistoryFilter): RunQuery {
     add('latency_ms >= ? AND latency_ms < ?', filter.latencyMs.from, filter.latencyMs.to);
   if (filter.hourOfWeek !== undefined) add('hour_of_week = ?', filter.hourOfWeek);
   if (filter.text !== undefined && filter.text !== '') {
-    const found = textCondition(filter.text);
+    const found = textCondition(prepare, filter.text);
     add(found.sql, ...found.values);
   }
   return { sql: conditions.join(' AND '), values };

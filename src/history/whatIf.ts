@@ -40,7 +40,7 @@ export function readWhatIf(prepare: Prepare, question: WhatIfQuestion): WhatIfFa
 }
 
 function readUsage(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): UsageGroup[] {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   // How many limits a run's input is above; of runs without usage that is unknown, and does not matter.
   const lengthClass = `CASE WHEN ${isReported} THEN
     (SELECT count(*) FROM json_each(?) WHERE ${wholeInput} > json_each.value) END`;
@@ -73,7 +73,7 @@ function readUsage(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): U
 }
 
 function readTimed(prepare: Prepare, { filter }: WhatIfQuestion): TimedGroup[] {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const select = `
     SELECT model, tier, simulated, ${outputClass} AS output_class, count(*) AS runs,
       sum(latency_ms) AS latency_ms

@@ -26,7 +26,7 @@ const bucketsOfBin = 12;
 
 /** Whether there are more runs with times than are sorted. */
 export function isTooManyToSort(prepare: Prepare, filter: HistoryFilter, most: number): boolean {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const count = `SELECT count(*) AS runs FROM (SELECT 1 FROM ${source} AND ${sql} LIMIT ?)`;
   return Number(prepare(count).get(...values, most + 1)?.['runs']) > most;
 }
@@ -48,7 +48,7 @@ export function readWeighted(
   gatherings: readonly Gathering[],
   isApproximate: boolean,
 ): WeightedGroups[] {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const columns = gatherings.flatMap(({ figure, by }) => [
     ...by,
     `${figure}_bucket`,

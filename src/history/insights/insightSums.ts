@@ -43,8 +43,8 @@ const fromRuns = `
 
 /** Sums per day, tier and model of the ended runs that a filter wants: from those that are kept wherever they say it. */
 export function readDaySums(prepare: Prepare, filter: HistoryFilter): DaySums[] {
-  const kept = whereTotals(filter);
-  const { sql, values } = kept ?? whereRuns(filter);
+  const kept = whereTotals(prepare, filter);
+  const { sql, values } = kept ?? whereRuns(prepare, filter);
   const select =
     kept === null ? `${fromRuns} AND ${sql} GROUP BY day, tier, model` : `${fromTotals} AND ${sql}`;
   return prepare(select)
@@ -53,13 +53,16 @@ export function readDaySums(prepare: Prepare, filter: HistoryFilter): DaySums[] 
 }
 
 /** The filter as a condition on the kept sums; `null` where it asks for more than they know. */
-function whereTotals({ since, until, ...filter }: HistoryFilter): RunQuery | null {
+function whereTotals(
+  prepare: Prepare,
+  { since, until, ...filter }: HistoryFilter,
+): RunQuery | null {
   const { tier, model, simulated, ...rest } = filter;
   if (Object.values(rest).some((value) => value !== undefined)) return null;
   const bounds = [dayOf(since), dayOf(until)];
   if (bounds.includes(null)) return null;
   const [first = null, end = null] = bounds;
-  const { sql, values } = whereRuns({
+  const { sql, values } = whereRuns(prepare, {
     ...(tier === undefined ? {} : { tier }),
     ...(model === undefined ? {} : { model }),
     ...(simulated === undefined ? {} : { simulated }),

@@ -69,7 +69,7 @@ function readPeriod(prepare: Prepare, filter: HistoryFilter, mostSorted: number)
 }
 
 function countFailed(prepare: Prepare, filter: HistoryFilter): Map<string, number> {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const rows = prepare(`
     SELECT tier, model, count(*) AS runs FROM runs
     WHERE everyday = 1 AND status = 'failed' AND ${sql} GROUP BY tier, model`).all(...values);

@@ -118,7 +118,7 @@ function hoursOf(groups: WeightedGroups): HourOfWeek[] {
 }
 
 function readMismatches(prepare: Prepare, filter: HistoryFilter): TierMismatch[] {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   return prepare(`
     SELECT model, requested_tier, served_tier, count(*) AS runs
     FROM runs INDEXED BY runs_mismatched WHERE served_tier <> requested_tier AND ${sql}

@@ -77,7 +77,7 @@ function problemOf(error: unknown): WriteProblem {
 }
 
 function readSeqs(prepare: Prepare, { filter }: ExportRequest): Float64Array {
-  const { sql, values } = whereRuns(filter);
+  const { sql, values } = whereRuns(prepare, filter);
   const count = prepare(`SELECT count(*) AS runs FROM runs WHERE ${sql}`).get(...values);
   const seqs = new Float64Array(Number(count?.['runs']));
   let at = 0;

@@ -70,6 +70,18 @@ suite('history: search by words', () => {
       assert.deepEqual(found(store, '这个 nothing'), []);
     });
 
+    test(`any part of the text whatever its case, beyond ASCII too: ${state}`, (t) => {
+      const { store, index } = open(t);
+      store.save(textRun('a', { response: '(L’ÉTÉ==xİstanbul)' }));
+      store.save(textRun('b', { response: '(L’ete==xIstanbul)' }));
+      store.save(textRun('c', { response: `${'x'.repeat(20_000)}+${'y'.repeat(100)}` }));
+      if (state === 'indexed') index();
+      assert.deepEqual(found(store, 'té=='), ['a']);
+      assert.deepEqual(found(store, 'i\u0307stan'), ['a']);
+      assert.deepEqual(found(store, `${'X'.repeat(15_000)}+Y`), ['c']);
+      assert.deepEqual(found(store, `${'X'.repeat(15_000)}+Z`), []);
+    });
+
     test(`marks of characters that SQLite cannot keep break no words: ${state}`, (t) => {
       const { store, index } = open(t);
       store.save(textRun('a', { response: 'one\0two \ud800three four\ue01afive' }));
@@ -136,40 +148,46 @@ suite('history: search by words', () => {
 });
 
 suite('history: search in order', () => {
-  test('the newest of a frequent word, though runs were saved in another order; page by page', (t) => {
-    const { store, index } = open(t);
-    // 3,000 runs of three sources that were saved one after another and belong between each other.
-    const expected: [number, string][] = [];
-    for (let at = 0; at < 3_000; at++) {
-      const ms = (at % 1_000) * 10 + Math.floor(at / 1_000);
-      const id = `run-${at}`;
-      const has = at % 2 === 0;
-      store.save(textRun(id, { startedAt: isoAt(ms), response: has ? 'frequent word' : 'other' }));
-      if (has) expected.push([ms, id]);
-    }
-    index();
-    store.save(textRun('new', { startedAt: isoAt(5_005), response: 'frequently' }));
-    expected.push([5_005, 'new']);
-    const ids = expected.toSorted(([a], [b]) => b - a).map(([, id]) => id);
-    const seen: string[] = [];
-    for (let page: Run[] = store.query({ text: 'freq', limit: 70 }); page.length > 0;) {
-      seen.push(...page.map(({ id }) => id));
-      page = store.query({ text: 'freq', limit: 70, before: seen.at(-1) ?? '' });
-    }
-    assert.deepEqual(seen, ids);
-    assert.deepEqual(found(store, 'freq', { limit: Infinity }), ids);
-    assert.deepEqual(found(store, 'freq', { tier: 'flex', limit: 5 }), []);
-  });
+  for (const state of states)
+    test(`the newest of a frequent word, though runs were saved in another order; page by page: ${state}`, (t) => {
+      const { store, index } = open(t);
+      // 3,000 runs of three sources that were saved one after another and belong between each other.
+      const expected: [number, string][] = [];
+      for (let at = 0; at < 3_000; at++) {
+        const ms = (at % 1_000) * 10 + Math.floor(at / 1_000);
+        const id = `run-${at}`;
+        const has = at % 2 === 0;
+        store.save(
+          textRun(id, { startedAt: isoAt(ms), response: has ? 'frequent word' : 'other' }),
+        );
+        if (has) expected.push([ms, id]);
+      }
+      if (state === 'indexed') index();
+      store.save(textRun('new', { startedAt: isoAt(5_005), response: 'frequently' }));
+      expected.push([5_005, 'new']);
+      const ids = expected.toSorted(([a], [b]) => b - a).map(([, id]) => id);
+      const rare = textRun('rare', { startedAt: isoAt(4_000), response: 'quokka' });
+      store.save(rare);
+      assert.deepEqual(found(store, 'quokka'), ['rare']);
+      const seen: string[] = [];
+      for (let page: Run[] = store.query({ text: 'freq', limit: 70 }); page.length > 0;) {
+        seen.push(...page.map(({ id }) => id));
+        page = store.query({ text: 'freq', limit: 70, before: seen.at(-1) ?? '' });
+      }
+      assert.deepEqual(seen, ids);
+      assert.deepEqual(found(store, 'freq', { limit: Infinity }), ids);
+      assert.deepEqual(found(store, 'freq', { tier: 'flex', limit: 5 }), []);
+    });
 
   test('counts and groups mean the same runs as the list', async (t) => {
     const { store, index, file } = open(t);
     for (let at = 0; at < 50; at++)
-      store.save(textRun(`${at}`, { response: at % 3 ? 'alpha === beta' : 'gamma' }));
+      store.save(textRun(`${at}`, { response: at % 3 ? 'alpha === Été+' : 'gamma' }));
     const background = createBackgroundWork(file);
     t.after(() => background.close());
     for (const reindex of [() => undefined, index]) {
       reindex();
-      for (const text of ['alph', 'gamma', '===', 'lpha', 'none']) {
+      for (const text of ['alph', 'gamma', '===', 'lpha', 'té+', 'TÉ+', 'ete', 'none']) {
         const { length } = found(store, text);
         assert.equal(await background.count({ text }), length, text);
         const groups = await background.groups({ grouping: 'tier', filter: { text }, limit: 9 });
