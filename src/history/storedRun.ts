@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import { mayBeBilled, type Run, tierOf } from '../core/run.ts';
+import { mayBeBilled, type Run, type SourceRange, tierOf } from '../core/run.ts';
 import { bucketOf } from './rollup.ts';
 import { runSchema } from './runSchema.ts';
 import { decodeText, encodeText } from './storedText.ts';
@@ -67,6 +67,7 @@ export const textColumns = [
 /** The columns that `fromRow` reads. */
 export const readColumns: readonly string[] = [
   'id',
+  'started_ms',
   'started_at',
   'requested_tier',
   'served_tier',
@@ -77,41 +78,50 @@ export const readColumns: readonly string[] = [
   'slept',
   'ttft_ms',
   'latency_ms',
+  'cost_usd',
   'parent_run_id',
+  'comparison_id',
+  'region',
+  'route',
+  'file',
+  'pinned',
+  'tokens_per_second',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
   'figures',
   ...textColumns,
 ];
 
 /** Takes a run apart into columns; JSON holds what has none. */
 export function toRow(run: Run): StoredRun {
-  const { id, startedAt, requestedTier, servedTier, model, status, origin, ...rest } = run;
-  const { simulated, slept, ttftMs, latencyMs, parentRunId, parameters, ...others } = rest;
-  const { instruction, selection, response, reasoning, ...figures } = others;
-  const { systemPrompt, ...sentParameters } = parameters;
+  const { id, startedAt, requestedTier, servedTier, ttftMs, latencyMs, usage } = run;
   const startedMs = epochMs(startedAt);
+  const instruction = encodeText(run.instruction);
   return {
     run: {
       id: encodeText(id),
       started_ms: startedMs,
-      started_at: encodeText(startedAt),
+      started_at: startedAt === isoOf(startedMs) ? '' : encodeText(startedAt),
       tier: encodeText(tierOf(run)),
       requested_tier: encodeText(requestedTier),
       served_tier: encodeNullable(servedTier),
-      model: encodeText(model),
-      status,
-      origin,
-      simulated: simulated ? 1 : 0,
+      model: encodeText(run.model),
+      status: run.status,
+      origin: run.origin,
+      simulated: run.simulated ? 1 : 0,
       sent: mayBeBilled(run) ? 1 : 0,
-      slept: slept ? 1 : 0,
+      slept: run.slept ? 1 : 0,
       ttft_ms: ttftMs,
       latency_ms: latencyMs,
       cost_usd: run.cost?.usd ?? null,
-      parent_run_id: encodeNullable(parentRunId),
+      parent_run_id: encodeNullable(run.parentRunId),
       comparison_id: encodeNullable(run.comparisonId),
       region: encodeText(run.region),
       route: encodeText(run.route),
       file: encodeNullable(run.source?.uri ?? null),
-      prompt: promptKey(encodeText(instruction)),
+      prompt: promptKey(instruction),
       day: localDay(startedMs),
       hour_of_week: localHourOfWeek(startedMs),
       pinned: run.pinned ? 1 : 0,
@@ -120,31 +130,77 @@ export function toRow(run: Run): StoredRun {
       ttft_bucket: bucketOf(ttftMs),
       latency_bucket: bucketOf(latencyMs),
       speed_bucket: bucketOf(run.outputTokensPerSecond),
-      ...tokenColumns(run.usage),
-      figures: JSON.stringify({ ...known(figures), parameters: known(sentParameters) }),
+      input_tokens: usage?.inputTokens ?? null,
+      output_tokens: usage?.outputTokens ?? null,
+      cache_read_tokens: usage?.cacheReadTokens ?? null,
+      cache_write_tokens: usage?.cacheWriteTokens ?? null,
+      figures: JSON.stringify(figuresOf(run)),
     },
     texts: {
-      instruction: encodeText(instruction),
-      selection: encodeText(selection),
-      response: encodeText(response),
-      reasoning: encodeText(reasoning),
-      system_prompt: encodeNullable(systemPrompt),
+      instruction,
+      selection: encodeText(run.selection),
+      response: encodeText(run.response),
+      reasoning: encodeText(run.reasoning),
+      system_prompt: encodeNullable(run.parameters.systemPrompt),
     },
   };
 }
 
-/** Without what is `null`, which is what a missing field is read as: a seventh of a run's figures. */
-function known(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/**
+ * What of a run has no column, without what is `null`, which is what a missing field is read as: of a
+ * million runs it is the larger part of all that is no text.
+ */
+function figuresOf(run: Run): object {
+  const { maxOutputTokens, temperature, reasoningEffort } = run.parameters;
+  return known({
+    block: run.block,
+    splitId: run.splitId,
+    promptName: run.promptName,
+    endpoint: run.endpoint,
+    api: run.api,
+    tierSource: run.tierSource,
+    firstTextMs: run.firstTextMs,
+    attempts: run.attempts,
+    retryWaitMs: run.retryWaitMs,
+    serverLatencyMs: run.serverLatencyMs,
+    usage: run.usage && known({ reasoningTokens: run.usage.reasoningTokens }),
+    rawUsage: run.rawUsage,
+    cost: run.cost && known({ ...run.cost, usd: null }),
+    finishReason: run.finishReason,
+    requestId: run.requestId,
+    failure: run.failure,
+    parameters: known({ maxOutputTokens, temperature, reasoningEffort }),
+    source: run.source && { ranges: run.source.ranges.map(toNumbers) },
+    languageId: run.languageId,
+    title: run.title,
+    tags: run.tags.length === 0 ? null : run.tags,
+  });
 }
 
-function tokenColumns(usage: Run['usage']) {
-  return {
-    input_tokens: usage?.inputTokens ?? null,
-    output_tokens: usage?.outputTokens ?? null,
-    cache_read_tokens: usage?.cacheReadTokens ?? null,
-    cache_write_tokens: usage?.cacheWriteTokens ?? null,
-  };
+/** A range as four numbers: their names are most of it. */
+function toNumbers({ startLine, startCharacter, endLine, endCharacter }: SourceRange): number[] {
+  return [startLine, startCharacter, endLine, endCharacter];
+}
+
+/** The ranges of a stored source; of schemas before 7 they have their names. */
+function toRanges(source: unknown): unknown {
+  const ranges = toObject(source)?.['ranges'];
+  if (!Array.isArray(ranges)) return undefined;
+  return ranges.map((range: unknown) => {
+    if (!Array.isArray(range)) return range;
+    const [startLine, startCharacter, endLine, endCharacter]: unknown[] = range;
+    return { startLine, startCharacter, endLine, endCharacter };
+  });
+}
+
+/** The date that nearly every run has, as it is not stored; `null` where the number is no time. */
+function isoOf(ms: SQLOutputValue | undefined): string | null {
+  const date = new Date(Number(ms));
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function known(fields: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 /** Whether statistics count a run: it ended, the machine was awake, and a person's own prompt was sent. */
@@ -183,10 +239,11 @@ export function fromRow(row: Row): Run | undefined {
   const figures = parseObject(row['figures']);
   const parameters = toObject(figures?.['parameters']);
   if (figures === undefined || parameters === undefined) return undefined;
+  const { cost, usage, source } = figures;
   const parsed = runSchema.safeParse({
     ...figures,
     id: decode(row['id']),
-    startedAt: decode(row['started_at']),
+    startedAt: row['started_at'] === '' ? isoOf(row['started_ms']) : decode(row['started_at']),
     requestedTier: decode(row['requested_tier']),
     servedTier: decode(row['served_tier']),
     model: decode(row['model']),
@@ -196,7 +253,20 @@ export function fromRow(row: Row): Run | undefined {
     slept: row['slept'] === 1,
     ttftMs: row['ttft_ms'],
     latencyMs: row['latency_ms'],
+    outputTokensPerSecond: row['tokens_per_second'],
     parentRunId: decode(row['parent_run_id']),
+    comparisonId: decode(row['comparison_id']),
+    region: decode(row['region']),
+    route: decode(row['route']),
+    pinned: row['pinned'] === 1,
+    usage: within(usage, {
+      inputTokens: row['input_tokens'],
+      outputTokens: row['output_tokens'],
+      cacheReadTokens: row['cache_read_tokens'],
+      cacheWriteTokens: row['cache_write_tokens'],
+    }),
+    cost: within(cost, { usd: row['cost_usd'] }),
+    source: within(source, { uri: decode(row['file']), ranges: toRanges(source) }),
     parameters: { ...parameters, systemPrompt: decode(row['system_prompt']) },
     instruction: decode(row['instruction']),
     selection: decode(row['selection']),
@@ -204,6 +274,11 @@ export function fromRow(row: Row): Run | undefined {
     reasoning: decode(row['reasoning']),
   });
   return parsed.success ? parsed.data : undefined;
+}
+
+/** What has columns, in the object that it belongs to; anything else than an object is none of ours. */
+function within(object: unknown, columns: Readonly<Record<string, unknown>>): unknown {
+  return typeof object === 'object' && object !== null ? { ...object, ...columns } : object;
 }
 
 /** What orders the history. A date that is none (the file lies open) makes the run the oldest, not lost. */

@@ -1,17 +1,18 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Run } from '../core/run.ts';
-import { writeTags } from './annotations.ts';
+import { withStoredNotes, writeTags } from './annotations.ts';
 import type { Prepare } from './comparisons.ts';
 import { runColumns, type Row, textColumns, toRow } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
 
 type Values = Readonly<Record<string, SQLInputValue>>;
 
-/** Stores a run whole, in the place of an earlier save of it. */
-export function writeRun(prepare: Prepare, run: Run): void {
-  const { run: columns, texts } = toRow(run);
-  const id = encodeText(run.id);
+/** Stores a run whole, in the place of an earlier save of it; of a run that is on stays what a person has noted. */
+export function writeRun(prepare: Prepare, saved: Run): void {
+  const id = encodeText(saved.id);
   const stored = prepare(`SELECT seq, ${runColumns.join(', ')} FROM runs WHERE id = ?`).get(id);
+  const run = stored?.['status'] === 'running' ? withStoredNotes(saved, stored) : saved;
+  const { run: columns, texts } = toRow(run);
   if (stored === undefined) {
     const { lastInsertRowid } = insert(prepare, 'runs', columns);
     insert(prepare, 'texts', { seq: lastInsertRowid, ...texts });

@@ -42,6 +42,20 @@ suite('history: what a person says of runs', () => {
     assert.deepEqual(tagged('new'), []);
   });
 
+  test('what is noted of a run that is on stays when it ends', (t) => {
+    const { store } = open(t);
+    const plain = { title: null, pinned: false, tags: [] };
+    store.save(sampleRun('a', { ...plain, status: 'running' }));
+    store.annotate(['a'], { title: 'Mine', pinned: true, addTags: ['x'] });
+    store.save(sampleRun('a', { ...plain, status: 'succeeded' }));
+    const noted = { title: 'Mine', pinned: true, tags: ['x'] };
+    assert.deepEqual(store.get('a'), sampleRun('a', { ...noted, status: 'succeeded' }));
+    assert.deepEqual(
+      store.query({ tag: 'x', pinned: true }).map(({ id }) => id),
+      ['a'],
+    );
+  });
+
   test('the sums and histograms are not touched', (t) => {
     const { store, file } = open(t);
     for (let at = 0; at < 20; at++) store.save(sampleRun(`${at}`, { ttftMs: at + 1 }));

@@ -69,7 +69,7 @@ function change(store: HistoryFile, runs: Map<string, Run>, random: () => number
   if (kind < 0.7 || known === undefined) {
     const run = randomRun(id, random);
     store.save(run);
-    runs.set(id, run);
+    runs.set(id, known?.status === 'running' ? withNotesOf(known, run) : run);
   } else if (kind < 0.85) {
     const pinned = random() < 0.5;
     store.annotate([id], { pinned, addTags: ['x'], removeTags: ['y'] });
@@ -79,6 +79,16 @@ function change(store: HistoryFile, runs: Map<string, Run>, random: () => number
     store.delete([id]);
     runs.delete(id);
   }
+}
+
+/** What is noted of a run that is on stays. */
+function withNotesOf(known: Run, run: Run): Run {
+  return {
+    ...run,
+    title: known.title ?? run.title,
+    pinned: known.pinned || run.pinned,
+    tags: [...new Set([...known.tags, ...run.tags])],
+  };
 }
 
 function randomRun(id: string, random: () => number): Run {
