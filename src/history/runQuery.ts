@@ -80,7 +80,8 @@ export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
   if (filter.mismatched !== undefined)
     add(`(served_tier IS NOT NULL AND served_tier <> requested_tier) = ${+filter.mismatched}`);
   if (filter.comparisonId !== undefined) add('comparison_id = ?', encodeText(filter.comparisonId));
-  if (filter.withoutComparisons === true) add(`NOT ${isOfComparison}`);
+  if (filter.withoutComparisons === true)
+    add(`NOT (${isOfComparison} AND comparison_id IN (SELECT id FROM comparisons))`);
   if (filter.everyday === true) add('everyday = 1');
   if (filter.ttftMs !== undefined)
     add('ttft_ms >= ? AND ttft_ms < ?', filter.ttftMs.from, filter.ttftMs.to);

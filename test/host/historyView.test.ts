@@ -137,6 +137,18 @@ describe('the History view', () => {
       assert.match(tooltipOf(tier), /Runs: 14 \(of these 13 in comparisons\)/);
     });
 
+    it('lists runs that came without their comparison under their tiers', async () => {
+      const [first] = comparison.runs;
+      assert.ok(first);
+      store.save({ ...first, id: 'imported', comparisonId: 'elsewhere', origin: 'comparison' });
+      const roots = await tree.getChildren();
+      const rows = await tree.getChildren(roots[0]);
+      const row = rows.find((node) => idOf(node) === 'imported');
+      assert.ok(row);
+      assert.equal(tree.getTreeItem(row).label, 'Find the bug');
+      store.delete(['imported']);
+    });
+
     it('shows 50 comparisons, and 50 more by Load more', async () => {
       for (let n = 0; n < 60; n++) {
         const startedAt = new Date(Date.UTC(2026, 9, 1, 0, n)).toISOString();

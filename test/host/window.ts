@@ -26,8 +26,21 @@ export async function openAndSelect(
 ): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language });
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  await becomesActive(document);
   editor.selections = ranges.map((range) => new vscode.Selection(...range));
   return editor;
+}
+
+/** A busy editor tells of its active text editor some time after it has shown it. */
+async function becomesActive(document: vscode.TextDocument): Promise<void> {
+  const isActive = () => vscode.window.activeTextEditor?.document === document;
+  while (!isActive())
+    await new Promise<void>((resolve) => {
+      const listener = vscode.window.onDidChangeActiveTextEditor(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
 }
 
 /** Closes all editors without asking whether to save. */

@@ -23,7 +23,10 @@ export interface HistoryFilter {
   /** Whether the response named another tier than the one asked for. */
   readonly mismatched?: boolean;
   readonly comparisonId?: string;
-  /** Leaves out what comparisons sent, their warm-ups too. */
+  /**
+   * Leaves out what the comparisons of the history sent, their warm-ups too. Runs of one that is not in it
+   * stay: they were imported without it.
+   */
   readonly withoutComparisons?: boolean;
   /** Only what statistics count: ended runs of the origins prompt, chat and api during which the machine did not sleep. */
   readonly everyday?: boolean;

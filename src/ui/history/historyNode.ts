@@ -34,6 +34,8 @@ export interface RunNode {
   readonly run: Run;
   /** The row that it stands under, where it may stand under several. */
   readonly under?: string;
+  /** Whether it stands under its comparison. */
+  readonly isInComparison?: boolean;
   /** The words that were searched for. */
   readonly words?: readonly string[];
 }

@@ -211,9 +211,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 
 function itemOfRun(node: RunNode, now: Date): vscode.TreeItem {
   if (node.words !== undefined) return foundItem(node, node.words, now);
-  return node.run.origin === 'comparison' || node.run.origin === 'warmup'
-    ? comparisonRunItem(node.run, now)
-    : runItem(node, now);
+  return node.isInComparison === true ? comparisonRunItem(node.run, now) : runItem(node, now);
 }
 
 function tiersOf(history: HistoryStore): HistoryNode[] {
@@ -224,7 +222,8 @@ function tiersOf(history: HistoryStore): HistoryNode[] {
 }
 
 function runsOfComparison(history: HistoryStore, id: string): HistoryNode[] {
-  return history.getComparison(id)?.runs.map((run) => ({ kind: 'run', run })) ?? [];
+  const runs = history.getComparison(id)?.runs ?? [];
+  return runs.map((run) => ({ kind: 'run', run, isInComparison: true }));
 }
 
 function runsIn(groups: readonly RunGroup[]): number {

@@ -32,7 +32,6 @@ const filters: readonly HistoryFilter[] = [
   { pinned: true },
   { tag: 'x' },
   { mismatched: true },
-  { withoutComparisons: true },
   { since: '2026-03-01T00:00:00Z', until: '2026-09-01T00:00:00Z' },
   { text: 'alpha' },
   { text: 'beta gam', tier: 'default' },
@@ -206,7 +205,6 @@ function isWanted(run: Run, filter: HistoryFilter): boolean {
     (since === undefined || Date.parse(run.startedAt) >= Date.parse(since)) &&
     (until === undefined || Date.parse(run.startedAt) < Date.parse(until)) &&
     (filter.everyday === undefined || isEveryday(run)) &&
-    (filter.withoutComparisons === undefined || !isOfComparison(run)) &&
     (filter.hourOfWeek === undefined ||
       localHourOfWeek(Date.parse(run.startedAt)) === filter.hourOfWeek) &&
     (filter.ttftMs === undefined ||

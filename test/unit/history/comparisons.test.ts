@@ -300,8 +300,9 @@ suite('history: files with comparisons', () => {
 suite('history: runs of comparisons', () => {
   test('are left out on request, by origin, and else are there', (t) => {
     const store = temporaryStore(t);
+    store.saveComparison(small('c'));
     for (const origin of ['prompt', 'chat', 'api', 'comparison', 'warmup', 'probe'] as const) {
-      store.save(runAt(origin, 'flex', { origin }));
+      store.save(runAt(origin, 'flex', { origin, comparisonId: 'c' }));
     }
     const ids = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) => id);
     assert.deepEqual(ids(store.query({ tier: 'flex', withoutComparisons: true })), [
@@ -312,6 +313,12 @@ suite('history: runs of comparisons', () => {
     ]);
     assert.equal(store.query({ tier: 'flex' }).length, 6);
     assert.equal(store.query({ withoutComparisons: false }).length, 6);
+  });
+
+  test('whose comparison is not there are left out of nothing', (t) => {
+    const store = temporaryStore(t);
+    store.save(runAt('imported', 'flex', { origin: 'comparison', comparisonId: 'elsewhere' }));
+    assert.equal(store.query({ tier: 'flex', withoutComparisons: true }).length, 1);
   });
 
   test('count with their money in a tier’s sums, but not in its median', (t) => {

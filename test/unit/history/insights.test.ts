@@ -121,7 +121,6 @@ const filters: readonly HistoryFilter[] = [
   { since: daysAgo(6) },
   { since: daysAgo(20), until: daysAgo(3) },
   { since: hoursAgo(24) },
-  { since: daysAgo(20), withoutComparisons: true },
   { simulated: true },
   { status: 'succeeded' },
 ];
@@ -192,8 +191,7 @@ function isWanted(run: Run, filter: HistoryFilter): boolean {
     (filter.model === undefined || run.model === filter.model) &&
     (filter.status === undefined || run.status === filter.status) &&
     (filter.since === undefined || run.startedAt >= filter.since) &&
-    (filter.until === undefined || run.startedAt < filter.until) &&
-    (filter.withoutComparisons !== true || run.origin !== 'comparison')
+    (filter.until === undefined || run.startedAt < filter.until)
   );
 }
 
