@@ -36,7 +36,8 @@ export function costChart(
       height: 300,
       marginTop: 22,
       marginLeft: 58,
-      marginRight: 8,
+      // The last date stands under the middle of its bar.
+      marginRight: 24,
       marginBottom: 40,
       className: 'plot',
       x: { type: 'band', domain: [...periods], padding: periods.length > 40 ? 0.1 : 0.25 },

@@ -16,10 +16,13 @@ export function DataTable(props: {
   caption: string;
   head: string;
   columns: readonly string[];
+  /** Columns that hold words and no figures. */
+  worded?: readonly string[];
   rows: readonly DataRow[];
   isShown: boolean;
 }): VNode {
-  const { caption, rows, isShown } = props;
+  const { caption, rows, isShown, worded = [] } = props;
+  const classOf = (column = '') => (worded.includes(column) ? undefined : 'figure');
   return (
     <div
       {...(isShown
@@ -32,7 +35,7 @@ export function DataTable(props: {
           <tr>
             <th scope="col">{props.head}</th>
             {props.columns.map((column) => (
-              <th key={column} scope="col" class="figure">
+              <th key={column} scope="col" class={classOf(column)}>
                 {column}
               </th>
             ))}
@@ -45,7 +48,7 @@ export function DataTable(props: {
                 {filter !== null && isShown ? <RunsLink filter={filter}>{head}</RunsLink> : head}
               </th>
               {cells.map((cell, index) => (
-                <td key={props.columns[index]} class="figure">
+                <td key={props.columns[index]} class={classOf(props.columns[index])}>
                   {cell}
                 </td>
               ))}

@@ -22,6 +22,7 @@ export function Mismatches({ answer }: { answer: InsightsAnswer }): VNode {
           caption={strings.mismatches}
           head={`${strings.asked} → ${strings.served}`}
           columns={[strings.model, strings.allRuns]}
+          worded={[strings.model]}
           rows={mismatches.map(({ model, requestedTier, servedTier, runs }) => ({
             key: `${requestedTier} ${servedTier} ${model}`,
             head: `${labelOf(requestedTier, panel)} → ${labelOf(servedTier, panel)}`,

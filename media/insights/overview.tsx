@@ -84,10 +84,10 @@ function Head({ formats }: { formats: Formats }): VNode {
           </th>
         ))}
         {single(strings.allRuns)}
+        {single(`${strings.cost}, ${formats.cost.unit}`)}
         {single(strings.tokensIn)}
         {single(strings.tokensOut)}
         {single(strings.tokensCached)}
-        {single(`${strings.cost}, ${formats.cost.unit}`)}
       </tr>
       <tr>
         {['%', 'n', ...groups.flatMap(({ columns }) => columns)].map((name, index) => (
@@ -135,12 +135,12 @@ function TierRows(props: { tier: Tier; answer: InsightsAnswer; formats: Formats 
             <SuccessCells sums={sums} />
             <td colSpan={8} />
             <td class="figure">{formatCount(sums.runs)}</td>
+            <CostCell sums={sums} format={formats.cost} />
             <td class="figure">{formatCount(tokens(groups, 'input'))}</td>
             <td class="figure">{formatCount(tokens(groups, 'output'))}</td>
             <td class="figure">
               {formatCount(tokens(groups, 'cacheRead') + tokens(groups, 'cacheWrite'))}
             </td>
-            <CostCell sums={sums} format={formats.cost} />
           </>
         )}
       </tr>
@@ -183,10 +183,10 @@ function GroupRow(props: {
           {formatCount(group.runs)}
         </RunsLink>
       </td>
+      <CostCell sums={group} format={formats.cost} />
       <td class="figure">{formatCount(group.tokens.input)}</td>
       <td class="figure">{formatCount(group.tokens.output)}</td>
       <td class="figure">{formatCount(group.tokens.cacheRead + group.tokens.cacheWrite)}</td>
-      <CostCell sums={group} format={formats.cost} />
     </tr>
   );
 }

@@ -1,19 +1,16 @@
+import { sumUsd } from '../core/money.ts';
 import type {
-  ReferenceGroup,
   TimedGroup,
   UsageGroup,
   WhatIfFacts,
   WhatIfQuestion,
 } from '../core/whatIf/whatIfFacts.ts';
 import type { Prepare } from './comparisons.ts';
+import { isTimed, outputClass } from './whatIfReferences.ts';
 import { whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
-import { decodeText, encodeText } from './storedText.ts';
+import { decodeText } from './storedText.ts';
 import { toUsd } from './tierSummaries.ts';
-
-/** The newest runs of a tier and model that are looked at, and kept of each length: the present counts. */
-const mostReferences = 20_000;
-const mostOfClass = 200;
 
 /** Tokens of the prompt, cached ones included. */
 const wholeInput =
@@ -21,25 +18,31 @@ const wholeInput =
 
 const isReported = '(input_tokens IS NOT NULL AND output_tokens IS NOT NULL)';
 
-/** From a power of two tokens to just below the next one. */
-const outputClass =
-  '(CASE WHEN output_tokens < 1 THEN -1 ELSE CAST(floor(log2(output_tokens)) AS INTEGER) END)';
+const keys = ['model', 'region', 'tier', 'simulated', 'length_class', 'output_class'] as const;
 
-const isTimed = `(status = 'succeeded' AND slept = 0 AND latency_ms IS NOT NULL AND output_tokens IS NOT NULL)`;
-
-/** Reads what the chosen runs used and took, and what others like them took on the tiers in question. */
-export function readWhatIf(prepare: Prepare, question: WhatIfQuestion): WhatIfFacts {
-  const timed = readTimed(prepare, question);
-  const asked = new Map(
-    timed.map(({ model, simulated }) => [JSON.stringify([model, simulated]), { model, simulated }]),
-  );
-  const references = [...asked.values()].flatMap(({ model, simulated }) =>
-    question.tiers.flatMap((tier) => readReferences(prepare, { model, simulated, tier })),
-  );
-  return { usage: readUsage(prepare, question), timed, references };
+/** Runs that one price holds for and whose answers are of similar length. */
+interface Part {
+  readonly usage: UsageGroup;
+  readonly timed: TimedGroup;
+  readonly usageKey: string;
+  readonly timedKey: string;
 }
 
-function readUsage(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): UsageGroup[] {
+/** Reads what the chosen runs used and took: in one pass, as reading a million of them is most of the time. */
+export function readWhatIf(prepare: Prepare, question: WhatIfQuestion): WhatIfFacts {
+  const parts = readParts(prepare, question);
+  const timed = parts.filter((part) => part.timed.runs > 0);
+  return {
+    usage: [...Map.groupBy(parts, ({ usageKey }) => usageKey).values()].flatMap((same) =>
+      same.map(({ usage }) => usage).reduce(addUsage),
+    ),
+    timed: [...Map.groupBy(timed, ({ timedKey }) => timedKey).values()].flatMap((same) =>
+      same.map((part) => part.timed).reduce(addTimed),
+    ),
+  };
+}
+
+function readParts(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): Part[] {
   const { sql, values } = whereRuns(prepare, filter);
   // How many limits a run's input is above; of runs without usage that is unknown, and does not matter.
   const lengthClass = `CASE WHEN ${isReported} THEN
@@ -47,18 +50,32 @@ function readUsage(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): U
   const sumOf = (column: string) =>
     `coalesce(sum(${column}) FILTER (WHERE ${isReported}), 0) AS ${column}`;
   const select = `
-    SELECT model, region, tier, simulated, ${lengthClass} AS length_class, count(*) AS runs,
+    SELECT model, region, tier, simulated, ${lengthClass} AS length_class,
+      ${outputClass} AS output_class, count(*) AS runs,
       count(*) FILTER (WHERE ${isReported}) AS reported,
       count(*) FILTER (WHERE NOT ${isReported} AND sent = 1) AS unreported,
       coalesce(min(${wholeInput}) FILTER (WHERE ${isReported}), 0) AS shortest_input,
       ${['input_tokens', 'output_tokens', 'cache_read_tokens', 'cache_write_tokens'].map(sumOf).join(', ')},
-      coalesce(sum(CAST(round(cost_usd * 1e12) AS INTEGER)), 0) / 1e12 AS recorded_usd
-    FROM runs WHERE status <> 'running' AND ${sql}
-    GROUP BY model, region, tier, simulated, length_class ORDER BY 1, 2, 3, 4, 5`;
+      coalesce(sum(CAST(round(cost_usd * 1e12) AS INTEGER)), 0) / 1e12 AS recorded_usd,
+      count(*) FILTER (WHERE ${isTimed}) AS timed,
+      coalesce(sum(latency_ms) FILTER (WHERE ${isTimed}), 0) AS latency_ms
+    FROM runs WHERE status <> 'running' AND ${sql} GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`;
   return prepare(select)
     .all(JSON.stringify(inputLimits), ...values)
-    .map((row) => ({
-      ...placeOf(row),
+    .map(toPart);
+}
+
+function toPart(row: Row): Part {
+  const place = {
+    model: decodeText(String(row['model'])),
+    tier: decodeText(String(row['tier'])),
+    simulated: row['simulated'] === 1,
+  };
+  const keyOf = (...names: readonly (typeof keys)[number][]) =>
+    JSON.stringify(names.map((name) => row[name]));
+  return {
+    usage: {
+      ...place,
       region: decodeText(String(row['region'])),
       runs: Number(row['runs']),
       reported: Number(row['reported']),
@@ -69,48 +86,34 @@ function readUsage(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): U
       cacheReadTokens: Number(row['cache_read_tokens']),
       cacheWriteTokens: Number(row['cache_write_tokens']),
       recordedUsd: toUsd(row['recorded_usd']) ?? 0,
-    }));
-}
-
-function readTimed(prepare: Prepare, { filter }: WhatIfQuestion): TimedGroup[] {
-  const { sql, values } = whereRuns(prepare, filter);
-  const select = `
-    SELECT model, tier, simulated, ${outputClass} AS output_class, count(*) AS runs,
-      sum(latency_ms) AS latency_ms
-    FROM runs WHERE ${isTimed} AND ${sql} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
-  return prepare(select)
-    .all(...values)
-    .map((row) => ({
-      ...placeOf(row),
+    },
+    timed: {
+      ...place,
       outputClass: Number(row['output_class']),
-      runs: Number(row['runs']),
+      runs: Number(row['timed']),
       latencyMs: Number(row['latency_ms']),
-    }));
-}
-
-function readReferences(
-  prepare: Prepare,
-  place: Pick<ReferenceGroup, 'model' | 'tier' | 'simulated'>,
-): ReferenceGroup[] {
-  const select = `
-    SELECT ${outputClass} AS output_class, latency_ms FROM runs
-    WHERE tier = ? AND model = ? AND simulated = ? AND everyday = 1 AND ${isTimed}
-    ORDER BY started_ms DESC LIMIT ${mostReferences}`;
-  const classes = new Map<number, number[]>();
-  const bound = [encodeText(place.tier), encodeText(place.model), place.simulated ? 1 : 0];
-  for (const row of prepare(select).iterate(...bound)) {
-    const key = Number(row['output_class']);
-    const latencies = classes.get(key) ?? [];
-    if (latencies.length < mostOfClass) latencies.push(Number(row['latency_ms']));
-    classes.set(key, latencies);
-  }
-  return [...classes].map(([key, latenciesMs]) => ({ ...place, outputClass: key, latenciesMs }));
-}
-
-function placeOf(row: Row): Pick<ReferenceGroup, 'model' | 'tier' | 'simulated'> {
-  return {
-    model: decodeText(String(row['model'])),
-    tier: decodeText(String(row['tier'])),
-    simulated: row['simulated'] === 1,
+    },
+    usageKey: keyOf('model', 'region', 'tier', 'simulated', 'length_class'),
+    timedKey: keyOf('model', 'tier', 'simulated', 'output_class'),
   };
+}
+
+/** Both are of one place, and on the same side of every limit: all reported, or none. */
+function addUsage(one: UsageGroup, other: UsageGroup): UsageGroup {
+  return {
+    ...one,
+    runs: one.runs + other.runs,
+    reported: one.reported + other.reported,
+    unreported: one.unreported + other.unreported,
+    shortestInput: Math.min(one.shortestInput, other.shortestInput),
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+    cacheReadTokens: one.cacheReadTokens + other.cacheReadTokens,
+    cacheWriteTokens: one.cacheWriteTokens + other.cacheWriteTokens,
+    recordedUsd: sumUsd([one.recordedUsd, other.recordedUsd]),
+  };
+}
+
+function addTimed(one: TimedGroup, other: TimedGroup): TimedGroup {
+  return { ...one, runs: one.runs + other.runs, latencyMs: one.latencyMs + other.latencyMs };
 }

@@ -2,7 +2,8 @@ import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Run } from '../../src/core/run.ts';
 import { putSideBySide } from '../../src/core/sideBySide/sideBySide.ts';
 import { inEnglish } from '../../src/core/translate.ts';
-import { composeWhatIf } from '../../src/core/whatIf/whatIf.ts';
+import { estimateWaitings } from '../../src/core/whatIf/waiting.ts';
+import { composeWhatIf, movesOf } from '../../src/core/whatIf/whatIf.ts';
 import type { UsageGroup, WhatIfFacts } from '../../src/core/whatIf/whatIfFacts.ts';
 import { describeWhatIf } from '../../src/core/whatIf/whatIfText.ts';
 import type { SideBySideState } from '../../src/protocol/sideBySide.ts';
@@ -54,8 +55,9 @@ export function aWhatIfState(withSimulated = false): WhatIfState {
   }));
   const latenciesMs = Array.from({ length: 37 }, (_, at) => 9_000 + (at % 7) * 11_000);
   const references = [{ model, tier: 'flex', simulated: false, outputClass: 9, latenciesMs }];
-  const facts: WhatIfFacts = { usage: all, timed, references };
-  const answers = composeWhatIf(facts, builtInCatalogue, inEnglish);
+  const facts: WhatIfFacts = { usage: all, timed };
+  const waitings = estimateWaitings(references, movesOf(facts, builtInCatalogue, inEnglish));
+  const answers = composeWhatIf(facts, waitings, builtInCatalogue, inEnglish);
   return {
     filter: { tier: 'default' },
     title: 'What If: 446 Runs',

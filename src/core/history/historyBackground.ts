@@ -8,7 +8,7 @@ import type {
   ImportRequest,
 } from './historyTransfer.ts';
 import type { Run } from '../run.ts';
-import type { WhatIfFacts, WhatIfQuestion } from '../whatIf/whatIfFacts.ts';
+import type { Move, MoveWaiting, WhatIfFacts, WhatIfQuestion } from '../whatIf/whatIfFacts.ts';
 
 /** One group of runs: simulated and real ones are two. */
 export interface RunGroup extends RunTotals {
@@ -66,6 +66,8 @@ export interface HistoryBackground {
   deleteWhere(filter: HistoryFilter): Promise<number>;
   /** What is known of the chosen runs, and of others like them on other tiers. */
   whatIf(question: WhatIfQuestion): Promise<WhatIfFacts>;
+  /** How long runs would have taken on other tiers, judged by the person's own runs there. */
+  waitings(moves: readonly Move[]): Promise<readonly MoveWaiting[]>;
   /** Begins an export and gives its number; it is done step by step, so that questions are answered in between. */
   beginExport(request: ExportRequest): Promise<number>;
   exportStep(job: number): Promise<ExportProgress>;

@@ -1,7 +1,7 @@
 import { seededRandom } from '../comparison/seededRandom.ts';
 import { quantile } from '../statistics.ts';
 import type { Tier } from '../tier.ts';
-import type { ReferenceGroup, TimedGroup } from './whatIfFacts.ts';
+import type { Move, MoveWaiting, ReferenceGroup, TimedGroup } from './whatIfFacts.ts';
 
 /** How long runs would have taken on another tier, judged by other runs there. */
 export type Waiting =
@@ -48,6 +48,18 @@ interface Stratum {
 interface Moments {
   readonly mean: number;
   readonly variance: number;
+}
+
+/** The waiting of the runs of each move. Of very many runs it takes seconds. */
+export function estimateWaitings(
+  references: readonly ReferenceGroup[],
+  moves: readonly Move[],
+): readonly MoveWaiting[] {
+  return moves.map(({ tier, simulated, movers }) => ({
+    tier,
+    simulated,
+    waiting: estimateWaiting(movers, references, tier),
+  }));
 }
 
 /**

@@ -5,8 +5,8 @@ import { tierSupport } from '../catalogue/tierSupport.ts';
 import { sumUsd } from '../money.ts';
 import { commonTiers, type Tier } from '../tier.ts';
 import type { Translate } from '../translate.ts';
-import { estimateWaiting, type Waiting } from './waiting.ts';
-import type { UsageGroup, WhatIfFacts } from './whatIfFacts.ts';
+import type { Waiting } from './waiting.ts';
+import type { Move, MoveWaiting, UsageGroup, WhatIfFacts } from './whatIfFacts.ts';
 
 /** What runs of one model would cost elsewhere, or cost where they are. */
 export interface ModelScenario {
@@ -54,7 +54,7 @@ export interface WhatIf {
 }
 
 /** The tiers on which runs of these models can be thought of. */
-export function candidateTiers(catalogue: Catalogue, models: readonly string[]): readonly Tier[] {
+function candidateTiers(catalogue: Catalogue, models: readonly string[]): readonly Tier[] {
   const known = models.flatMap((model) => findModel(catalogue, model)?.tiers ?? []);
   return [...new Set([...commonTiers, ...known])];
 }
@@ -67,25 +67,71 @@ export function inputLimits({ prices }: Catalogue): readonly number[] {
   return [...new Set(limits)].toSorted((a, b) => a - b);
 }
 
+/** Which of the chosen runs each tier may serve beside its own. */
+export function movesOf(facts: WhatIfFacts, catalogue: Catalogue, t: Translate): readonly Move[] {
+  return [false, true].flatMap((simulated) => {
+    const usage = facts.usage.filter((group) => group.simulated === simulated);
+    const timed = facts.timed.filter((group) => group.simulated === simulated);
+    return tiersFor(usage, catalogue).map((tier): Move => {
+      const isServed = ({ model }: { readonly model: string }) =>
+        usage.some(
+          (group) =>
+            group.model === model &&
+            group.tier !== tier &&
+            refusalOf(group, tier, catalogue, t) === null,
+        );
+      const movers = timed.filter((group) => group.tier !== tier && isServed(group));
+      return { tier, simulated, movers };
+    });
+  });
+}
+
+function tiersFor(usage: readonly UsageGroup[], catalogue: Catalogue): readonly Tier[] {
+  return candidateTiers(
+    catalogue,
+    usage.map(({ model }) => model),
+  );
+}
+
+/** Why a tier does not serve a model in a region; `null` where it does, or nobody knows. */
+function refusalOf(
+  { model, region }: UsageGroup,
+  tier: Tier,
+  catalogue: Catalogue,
+  t: Translate,
+): string | null {
+  const [support] = tierSupport(catalogue, model, region, t, [tier]);
+  return support?.served === 'no' ? (support.reason ?? t('Not served')) : null;
+}
+
 /** Prices the chosen runs on every tier, real ones first; all money is exact. */
 export function composeWhatIf(
   facts: WhatIfFacts,
+  waitings: readonly MoveWaiting[],
   catalogue: Catalogue,
   t: Translate,
 ): readonly WhatIf[] {
   return [false, true]
-    .map((simulated) => composeOne(facts, simulated, catalogue, t))
+    .map((simulated) => {
+      const usage = facts.usage.filter((group) => group.simulated === simulated);
+      const own = waitings.filter((waiting) => waiting.simulated === simulated);
+      return composeOne({ simulated, usage, waitings: own }, catalogue, t);
+    })
     .filter(({ runs }) => runs > 0);
 }
 
+/** Real or simulated runs. */
+interface Part {
+  readonly simulated: boolean;
+  readonly usage: readonly UsageGroup[];
+  readonly waitings: readonly MoveWaiting[];
+}
+
 function composeOne(
-  facts: WhatIfFacts,
-  simulated: boolean,
+  { simulated, usage, waitings }: Part,
   catalogue: Catalogue,
   t: Translate,
 ): WhatIf {
-  const usage = facts.usage.filter((group) => group.simulated === simulated);
-  const timed = facts.timed.filter((group) => group.simulated === simulated);
   const used = new Map<string, Price>();
   const priceOn = (group: UsageGroup, tier: Tier): Price | null => {
     const price = findPrice(catalogue, group.model, group.region, tier);
@@ -99,23 +145,11 @@ function composeOne(
     () => null,
     t,
   );
-  const tiers = candidateTiers(
-    catalogue,
-    usage.map(({ model }) => model),
-  ).map((tier) => {
-    const refusal = ({ model, region }: UsageGroup): string | null => {
-      const [support] = tierSupport(catalogue, model, region, t, [tier]);
-      return support?.served === 'no' ? (support.reason ?? t('Not served')) : null;
-    };
+  const tiers = tiersFor(usage, catalogue).map((tier): TierScenario => {
     const movers = usage.filter((group) => group.tier !== tier);
+    const refusal = (group: UsageGroup) => refusalOf(group, tier, catalogue, t);
     const models = scenarios(movers, () => tier, priceOn, refusal, t);
-    const isServed = ({ model }: { readonly model: string }) =>
-      movers.some((group) => group.model === model && refusal(group) === null);
-    const waiting = estimateWaiting(
-      timed.filter((group) => group.tier !== tier && isServed(group)),
-      facts.references,
-      tier,
-    );
+    const waiting = waitings.find((each) => each.tier === tier)?.waiting ?? { kind: 'none' };
     const alreadyThere = runsOf(usage.filter((group) => group.tier === tier));
     return { tier, models, total: sumOf(models), waiting, alreadyThere };
   });

@@ -1,11 +1,10 @@
 import type { HistoryFilter } from '../history/historyFilter.ts';
 import type { Tier } from '../tier.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What is asked of the history. */
 export interface WhatIfQuestion {
   readonly filter: HistoryFilter;
-  /** The tiers on which to look for runs like the chosen ones. */
-  readonly tiers: readonly Tier[];
   /** Input tokens above which some price is another; runs on both sides of one are summed apart. */
   readonly inputLimits: readonly number[];
 }
@@ -53,9 +52,22 @@ export interface ReferenceGroup extends LengthClass {
   readonly latenciesMs: readonly number[];
 }
 
-/** What the history knows of the chosen runs and of others like them. */
+/** What the history knows of the chosen runs. */
 export interface WhatIfFacts {
   readonly usage: readonly UsageGroup[];
   readonly timed: readonly TimedGroup[];
-  readonly references: readonly ReferenceGroup[];
+}
+
+/** Chosen runs that another tier may serve, real or simulated ones. */
+export interface Move {
+  readonly tier: Tier;
+  readonly simulated: boolean;
+  readonly movers: readonly TimedGroup[];
+}
+
+/** How long the runs of a move would have taken there. */
+export interface MoveWaiting {
+  readonly tier: Tier;
+  readonly simulated: boolean;
+  readonly waiting: Waiting;
 }

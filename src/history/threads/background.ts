@@ -26,6 +26,7 @@ export function openHistoryBackground(
     facets: () => ask((work) => work.facets()),
     insights: (question) => ask((work) => work.insights(question)),
     whatIf: (question) => ask((work) => work.whatIf(question)),
+    waitings: (moves) => ask((work) => work.waitings(moves)),
     // What goes in small steps lets questions in between, so that nothing has to wait for it.
     tend: () => first.doBeside((work) => work.tend()),
     deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),

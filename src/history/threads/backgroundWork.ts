@@ -1,3 +1,4 @@
+import { estimateWaitings } from '../../core/whatIf/waiting.ts';
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
 import type { ExportProgress, ImportProgress } from '../../core/history/historyTransfer.ts';
 import { connect, type ConnectionOptions } from '../connection.ts';
@@ -13,6 +14,7 @@ import { readPage } from '../runPages.ts';
 import { createSteppedJobs } from '../transfer/steppedJobs.ts';
 import { fromRow } from '../storedRun.ts';
 import { inTransaction } from '../transaction.ts';
+import { readReferences } from '../whatIfReferences.ts';
 import { readWhatIf } from '../whatIf.ts';
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
@@ -44,6 +46,11 @@ export function createBackgroundWork(
       connection.close();
     },
     whatIf: async (question) => read(() => readWhatIf(prepare, question)),
+    waitings: async (moves) =>
+      estimateWaitings(
+        read(() => readReferences(prepare, moves)),
+        moves,
+      ),
     beginExport: async (request) => exports.begin(beginExport(prepare, request)),
     exportStep: async (job) => exports.step(job),
     cancelExport: async (job) => exports.cancel(job),

@@ -44,6 +44,8 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   readonly #owned: vscode.Disposable[];
   /** How many rows are shown under a row that can show more; `null` = under the comparisons. */
   readonly #limits = new Map<string | null, number>();
+  /** Resolves when the view shows something else: nobody waits for an answer any more. */
+  #superseded = Promise.withResolvers<void>();
   readonly onDidChangeTreeData = this.#changed.event;
   /** How many runs the filter wants, each time that they were counted. */
   readonly onDidCount = this.#counted.event;
@@ -62,6 +64,8 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       }),
       shown.onDidChange(() => {
         this.#limits.clear();
+        this.#superseded.resolve();
+        this.#superseded = Promise.withResolvers();
         refresh();
       }),
     ];
@@ -90,11 +94,10 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   async getChildren(node?: HistoryNode): Promise<HistoryNode[]> {
-    const { version } = this.#shown;
     try {
-      const children = await this.#childrenOf(node);
-      // An answer to a question that was superseded meanwhile: the view has asked the next one.
-      return version === this.#shown.version ? children : [];
+      // The editor asks for what is to be shown now only when it has what was to be shown before.
+      const superseded = this.#superseded.promise.then(() => []);
+      return await Promise.race([superseded, this.#childrenOf(node)]);
     } catch (error) {
       return [{ kind: 'problem', message: historyProblem(error) }];
     }

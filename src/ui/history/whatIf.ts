@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../core/format.ts';
 import type { HistoryFilter } from '../../core/history/historyFilter.ts';
-import {
-  candidateTiers,
-  composeWhatIf,
-  inputLimits,
-  type WhatIf,
-} from '../../core/whatIf/whatIf.ts';
+import { composeWhatIf, inputLimits, movesOf, type WhatIf } from '../../core/whatIf/whatIf.ts';
 import { describeWhatIf } from '../../core/whatIf/whatIfText.ts';
 import {
   compareInstead,
@@ -93,12 +88,9 @@ async function whatIfOf(
   filter: HistoryFilter,
 ): Promise<readonly WhatIf[]> {
   const [background, catalogue] = await Promise.all([host.historyBackground(), host.catalogue()]);
-  const tiers = candidateTiers(
-    catalogue,
-    catalogue.models.map(({ id }) => id),
-  );
-  const facts = await background.whatIf({ filter, tiers, inputLimits: inputLimits(catalogue) });
-  return composeWhatIf(facts, catalogue, translate);
+  const facts = await background.whatIf({ filter, inputLimits: inputLimits(catalogue) });
+  const waitings = await background.waitings(movesOf(facts, catalogue, translate));
+  return composeWhatIf(facts, waitings, catalogue, translate);
 }
 
 function stringsOf(): WhatIfStrings {

@@ -6,7 +6,10 @@ import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
 import { sumUsd } from '../../../src/core/money.ts';
 import { type Run, tierOf } from '../../../src/core/run.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
-import { composeWhatIf, inputLimits } from '../../../src/core/whatIf/whatIf.ts';
+import { composeWhatIf, inputLimits, movesOf } from '../../../src/core/whatIf/whatIf.ts';
+import type { Move, ReferenceGroup } from '../../../src/core/whatIf/whatIfFacts.ts';
+import { connect } from '../../../src/history/connection.ts';
+import { readReferences } from '../../../src/history/whatIfReferences.ts';
 import { isoAt, sampleRun } from './sampleRun.ts';
 import { temporaryTransfer } from './transfer.ts';
 
@@ -43,13 +46,14 @@ suite('history: what if', () => {
     const random = seededRandom(7);
     const runs = Array.from({ length: 400 }, (_, n) => someRun(n, random));
     for (const run of runs) store.save(run);
-    const question = { filter: {}, tiers, inputLimits: inputLimits(builtInCatalogue) };
+    const question = { filter: {}, inputLimits: inputLimits(builtInCatalogue) };
     const facts = await work.whatIf(question);
+    const waitings = await work.waitings(movesOf(facts, builtInCatalogue, inEnglish));
     const usd = (run: Run, tier: string) => {
       const price = findPrice(builtInCatalogue, run.model, run.region, tier);
       return price === null || run.usage === null ? null : priceOfUsage(run.usage, price);
     };
-    for (const whatIf of composeWhatIf(facts, builtInCatalogue, inEnglish)) {
+    for (const whatIf of composeWhatIf(facts, waitings, builtInCatalogue, inEnglish)) {
       const own = runs.filter(({ simulated }) => simulated === whatIf.simulated);
       assert.equal(whatIf.runs, own.length);
       const ownUsd = own.map((run) => usd(run, tierOf(run))).filter((each) => each !== null);
@@ -71,7 +75,7 @@ suite('history: what if', () => {
   });
 
   test('lengths fall into powers of two; only everyday runs that succeeded are references, the newest first', async (t) => {
-    const { store, work } = temporaryTransfer(t);
+    const { file, store, work } = temporaryTransfer(t);
     const usage = sampleRun('').usage;
     const save = (id: string, tier: string, outputTokens: number, changes: Partial<Run> = {}) =>
       store.save(
@@ -91,8 +95,7 @@ suite('history: what if', () => {
     save('simulated', 'flex', 250, { simulated: true });
     save('other model', 'flex', 250, { model: 'm' });
     save('failed there', 'flex', 250, { status: 'failed' });
-    const question = { filter: { tier: 'default' }, tiers: ['flex'], inputLimits: [] };
-    const { timed, references } = await work.whatIf(question);
+    const { timed } = await work.whatIf({ filter: { tier: 'default' }, inputLimits: [] });
     assert.deepEqual(
       timed.map(({ outputClass, runs }) => [outputClass, runs]),
       [
@@ -105,20 +108,28 @@ suite('history: what if', () => {
       ],
     );
     const place = { model: 'openai.gpt-oss-120b-1:0', tier: 'flex', simulated: false };
+    const references = referencesOf(file, { tier: 'flex', simulated: false, movers: timed });
     assert.deepEqual(references, [{ ...place, outputClass: 7, latenciesMs: [2, 1] }]);
   });
 
   test('of the newest runs of a length 200 are kept', async (t) => {
-    const { store, work } = temporaryTransfer(t);
+    const { file, store, work } = temporaryTransfer(t);
     store.save(sampleRun('chosen', { requestedTier: 'default', servedTier: null }));
     for (let n = 0; n < 230; n++)
       store.save(sampleRun(`${n}`, { servedTier: 'flex', startedAt: isoAt(n), latencyMs: n }));
-    const question = { filter: { ids: ['chosen'] }, tiers: ['flex'], inputLimits: [] };
-    const [group] = (await work.whatIf(question)).references;
+    const { timed } = await work.whatIf({ filter: { ids: ['chosen'] }, inputLimits: [] });
+    const [group] = referencesOf(file, { tier: 'flex', simulated: false, movers: timed });
     assert.equal(group?.latenciesMs.length, 200);
     assert.equal(Math.min(...group.latenciesMs), 30);
   });
 });
+
+function referencesOf(file: string, move: Move): ReferenceGroup[] {
+  const { prepare, close } = connect(file);
+  const references = readReferences(prepare, [move]);
+  close();
+  return references;
+}
 
 /** Groups round each to the nearest number before they are added: less than a pico-dollar. */
 function assertUsd(value: number | null, expected: number): void {

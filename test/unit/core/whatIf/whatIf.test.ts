@@ -4,8 +4,18 @@ import type { Catalogue } from '../../../../src/core/catalogue/catalogue.ts';
 import { builtInCatalogue } from '../../../../src/core/catalogue/builtInCatalogue.ts';
 import { type PriceRow, toPriceList } from '../../../../src/core/catalogue/priceList.ts';
 import { inEnglish } from '../../../../src/core/translate.ts';
-import { composeWhatIf, inputLimits } from '../../../../src/core/whatIf/whatIf.ts';
-import type { UsageGroup, WhatIfFacts } from '../../../../src/core/whatIf/whatIfFacts.ts';
+import { estimateWaitings } from '../../../../src/core/whatIf/waiting.ts';
+import {
+  composeWhatIf,
+  inputLimits,
+  movesOf,
+  type WhatIf,
+} from '../../../../src/core/whatIf/whatIf.ts';
+import type {
+  ReferenceGroup,
+  UsageGroup,
+  WhatIfFacts,
+} from '../../../../src/core/whatIf/whatIfFacts.ts';
 import { describeWhatIf } from '../../../../src/core/whatIf/whatIfText.ts';
 
 const model = 'openai.gpt-oss-120b-1:0';
@@ -63,10 +73,17 @@ function group(change: Partial<UsageGroup> = {}): UsageGroup {
 }
 
 function facts(...usage: UsageGroup[]): WhatIfFacts {
-  return { usage, timed: [], references: [] };
+  return { usage, timed: [] };
 }
 
-const compose = (given: WhatIfFacts, prices = catalogue) => composeWhatIf(given, prices, inEnglish);
+function compose(
+  given: WhatIfFacts,
+  prices = catalogue,
+  references: readonly ReferenceGroup[] = [],
+): readonly WhatIf[] {
+  const waitings = estimateWaitings(references, movesOf(given, prices, inEnglish));
+  return composeWhatIf(given, waitings, prices, inEnglish);
+}
 
 test('money by hand: 8 million tokens in and 4 million out cost 3.60 on Standard and 1.80 on Flex', () => {
   const [whatIf] = compose(facts(group()));
@@ -162,7 +179,7 @@ test('the sentence says money, waiting, its range and where it comes from', () =
   ];
   const latenciesMs = Array.from({ length: 37 }, (_, at) => 10_000 + at * 1_100);
   const references = [{ model, tier: 'flex', simulated: false, outputClass: 7, latenciesMs }];
-  const [whatIf] = compose({ usage: [group()], timed, references });
+  const [whatIf] = compose({ usage: [group()], timed }, catalogue, references);
   assert.ok(whatIf);
   const { sentences } = describeWhatIf(whatIf, inEnglish);
   assert.match(
