@@ -1,5 +1,6 @@
 import { cp, mkdir, realpath, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { cache, root } from '../vscode/paths.ts';
 import { run } from '../vscode/processes.ts';
 
@@ -8,6 +9,9 @@ export const benchCache = join(cache, 'bench');
 
 /** The extension as it is shipped: minified, in a folder of its own so that dist/ stays as it is. */
 export const productionFolder = join(benchCache, 'production');
+
+/** The entry of the history's threads in it. */
+export const workerScript = pathToFileURL(join(productionFolder, 'dist/historyWorker.js'));
 
 /** The same without minifying and with source maps, which tell the origin of every chunk. */
 export const developmentFolder = join(benchCache, 'development');

@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { DatabaseSync } from 'node:sqlite';
+import type { Run } from '../../src/core/run.ts';
+import { openHistoryBackground } from '../../src/history/threads/background.ts';
+import type { HistoryFile } from '../../src/history/store.ts';
+import { percentile, type Figure } from './figure.ts';
+import { generatedRuns } from './generatedRuns.ts';
+import { workerScript } from './productionBuild.ts';
+import { against, fact, timeOf } from './timedFigures.ts';
+
+const appends = 1_000;
+
+/** A window beats every five seconds while runs are on: so many runs between two beats are many. */
+const runsPerBeat = 50;
+
+/** Runs of another history's seed, as the newest: saved, and taken away again at the end. */
+export function saveTimes(store: HistoryFile): Figure[] {
+  const bare = new DatabaseSync(join(tmpdir(), `bedrock-tiers-bare-${process.pid}.db`));
+  bare.exec(`PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, started TEXT, tier TEXT, json TEXT);
+    CREATE INDEX started ON runs (started)`);
+  const insert = bare.prepare('INSERT INTO runs (id, started, tier, json) VALUES (?, ?, ?, ?)');
+  const begun: number[] = [];
+  const ended: number[] = [];
+  const saved: number[] = [];
+  const inserted: number[] = [];
+  const ids: string[] = [];
+  for (const run of generatedRuns(appends, 99)) {
+    const late = { ...run, id: `bench-${run.id}`, startedAt: new Date().toISOString() };
+    ids.push(late.id, `whole-${late.id}`);
+    begun.push(timeOf(() => store.save(begunRun(late))));
+    ended.push(timeOf(() => store.save(late)));
+    saved.push(timeOf(() => store.save({ ...late, id: `whole-${late.id}` })));
+    inserted.push(
+      timeOf(() => insert.run(late.id, late.startedAt, late.servedTier, JSON.stringify(late))),
+    );
+    if (ids.length % (2 * runsPerBeat) === 0) store.beat();
+  }
+  const deleted = timeOf(() => store.delete(ids.splice(0, 50)));
+  store.delete(ids);
+  bare.close();
+  for (const suffix of ['', '-wal', '-shm'])
+    rmSync(join(tmpdir(), `bedrock-tiers-bare-${process.pid}.db${suffix}`), { force: true });
+  const us = (list: readonly number[]) => list.map((ms) => ms * 1000);
+  const saves: [string, readonly number[]][] = [
+    ['save before the request (a run that begins)', begun],
+    ['save after the answer (a run that ends), with sums and histogram', ended],
+    ['save an ended run at once, as an import or Undo does', saved],
+  ];
+  return [
+    ...saves.flatMap(([name, list]): Figure[] => [
+      {
+        ...against(name, us(list), 'bare insert', us(inserted), 150),
+        unit: 'µs',
+        target: '≤ 150 µs',
+      },
+      {
+        ...fact('the same, p99', percentile(list, 0.99), 'ms'),
+        baseline: { name: 'bare insert', value: percentile(inserted, 0.99) },
+        target: '≤ 2 ms',
+        isMet: percentile(list, 0.99) <= 2,
+      },
+    ]),
+    fact('delete 50 runs', deleted, 'ms'),
+  ];
+}
+
+/** How long this thread stands still while the others work hard. */
+export async function besideTimes(file: string, store: HistoryFile): Promise<Figure[]> {
+  // The threads keep no process alive.
+  const awake = setInterval(() => undefined, 1_000);
+  const background = openHistoryBackground(file, workerScript);
+  await background.count({});
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const saves: number[] = [];
+  const runs = [...generatedRuns(200, 77)];
+  for (const [number, run] of runs.entries()) store.save({ ...run, id: `busy-${number}` });
+  delay.enable();
+  const busy = Promise.all([
+    background.groups({ grouping: 'model', filter: { everyday: true }, limit: 50 }),
+    background.count({ text: 'no such text anywhere' }),
+    background.tend(),
+  ]);
+  let at = 0;
+  const saving = setInterval(() => {
+    const run = runs[at++ % runs.length];
+    if (run !== undefined)
+      saves.push(timeOf(() => store.save({ ...run, id: `busy-${at % runs.length}` })));
+  }, 10);
+  await busy;
+  clearInterval(saving);
+  delay.disable();
+  store.delete(runs.map((_, number) => `busy-${number}`));
+  await background.close();
+  clearInterval(awake);
+  const longest = delay.max / 1e6;
+  const longestSave = Math.max(...saves);
+  return [
+    {
+      ...fact('longest block of the event loop while the threads are busy', longest, 'ms'),
+      target: '≤ 50 ms',
+      isMet: longest <= 50,
+    },
+    {
+      ...fact('longest save meanwhile', longestSave, 'ms'),
+      target: '≤ 50 ms',
+      isMet: longestSave <= 50,
+    },
+  ];
+}
+
+/** The same run as it is saved before its request is sent. */
+function begunRun(run: Run): Run {
+  return {
+    ...run,
+    status: 'running',
+    servedTier: null,
+    ttftMs: null,
+    firstTextMs: null,
+    latencyMs: null,
+    outputTokensPerSecond: null,
+    serverLatencyMs: null,
+    usage: null,
+    rawUsage: null,
+    cost: null,
+    finishReason: null,
+    failure: null,
+    requestId: null,
+    response: '',
+  };
+}
