@@ -31,7 +31,10 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
       title={strings.weather}
       note={fill(strings.weatherNote, { window: fewestRunsOfWindow, usual: fewestUsualRuns })}
       marks={marks}
-      draw={drawing && ((width) => drawing.weatherChart(rows, { width, axis: `TTFT, s` }))}
+      draw={
+        drawing &&
+        ((width) => drawing.weatherChart(rows, { width, axis: `${strings.firstToken}, s` }))
+      }
       deps={[answer.insights]}
       chartKey={
         <>

@@ -10,6 +10,7 @@ export const benches = {
   markdown: async () => (await import('./markdown.ts')).measureMarkdown(),
   history: async () => (await import('./history.ts')).measureHistory(),
   largeHistory: async () => (await import('./largeHistory.ts')).measureLargeHistory(),
+  historyEditor: async () => (await import('./historyEditor.ts')).measureHistoryInEditor(),
   historyTransfer: async () => (await import('./historyTransfer.ts')).measureHistoryTransfer(),
   tokens: async () => (await import('./tokens.ts')).measureTokens(),
   priceList: async () => (await import('./priceList.ts')).measurePriceList(),

@@ -209,12 +209,14 @@ const unitMs: Readonly<Record<Unit, number>> = {
   d: 86_400_000,
 };
 
-/** One unit for all ends of a range, and two digits: more would pretend to know. */
+/** One unit for all ends of a range, and two digits: more would pretend to know, but where the ends would read alike. */
 function durations({ extraMs, lowMs, highMs }: Extract<Waiting, { kind: 'estimate' }>) {
   const most = Math.max(...[extraMs, lowMs, highMs].map(Math.abs));
   const unit: Unit =
     most < 120_000 ? 's' : most < 7_200_000 * 4 ? 'min' : most < 172_800_000 ? 'h' : 'd';
-  const text = (ms: number) => withMinus(Number((ms / unitMs[unit]).toPrecision(2)));
+  const rounded = (ms: number, digits: number) => Number((ms / unitMs[unit]).toPrecision(digits));
+  const digits = [2, 3, 4].find((few) => rounded(lowMs, few) !== rounded(highMs, few)) ?? 2;
+  const text = (ms: number) => withMinus(rounded(ms, digits));
   return { unit, text, signed: (ms: number) => (ms > 0 ? `+${text(ms)}` : text(ms)) };
 }
 
@@ -249,6 +251,6 @@ function alignedUsd(
 }
 
 function withMinus(value: number): string {
-  const text = Math.abs(value).toLocaleString('en-US', { maximumSignificantDigits: 2 });
+  const text = Math.abs(value).toLocaleString('en-US', { maximumSignificantDigits: 4 });
   return value < 0 ? `−${text}` : text;
 }

@@ -189,6 +189,19 @@ test('the sentence says money, waiting, its range and where it comes from', () =
   assert.match(sentences[0] ?? '', /^These 412 runs on Priority: \+\$2\.70; how long .* not known/);
 });
 
+test('a narrow range has as many digits as tell its ends apart', () => {
+  const timed = [
+    { model, tier: 'default', simulated: false, outputClass: 7, runs: 412, latencyMs: 412 * 5_000 },
+  ];
+  const latenciesMs = Array.from({ length: 200 }, (_, at) => 60_000 + at);
+  const references = [{ model, tier: 'flex', simulated: false, outputClass: 7, latenciesMs }];
+  const [whatIf] = compose({ usage: [group()], timed }, catalogue, references);
+  assert.ok(whatIf);
+  const flex = describeWhatIf(whatIf, inEnglish).sentences.find((text) => text.includes('Flex'));
+  const [, low, high] = /about \+[\d.]+ min in all \(([\d.]+) to ([\d.]+);/.exec(flex ?? '') ?? [];
+  assert.ok(Number(low) < Number(high), flex);
+});
+
 test('amounts of a column have as many decimals', () => {
   const [whatIf] = compose(facts(group({ inputTokens: 100, outputTokens: 10, recordedUsd: 0 })));
   assert.ok(whatIf);

@@ -1,0 +1,171 @@
+// A history of BENCH_RUNS runs (100,000) used in the real editor: what a person waits for, and what it
+// takes from the extension host. BENCH_HISTORY names the folder of a history.db that is there already.
+import { build } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { noAws } from '../vscode/noAws.ts';
+import { startEditor } from '../vscode/editor.ts';
+import { openWindow, type EditorWindow } from '../vscode/window.ts';
+import { newWorkspace } from '../vscode/workspace.ts';
+import type { Figure } from './figure.ts';
+import { commonWord, rareWord } from './generatedRuns.ts';
+import { generateHistory } from './generateHistory.ts';
+import { type HostLoad, resetTitle, tellTitle, toldFile } from './hostLoadPlan.ts';
+import { benchCache, productionFolder } from './productionBuild.ts';
+import { fact } from './timedFigures.ts';
+
+/** A window that has just opened still loads much that has nothing to do with it, ms. */
+const calmMs = 8_000;
+const patienceMs = 60_000;
+
+export async function measureHistoryInEditor(): Promise<Figure[]> {
+  const made = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
+  const folder = process.env['BENCH_HISTORY'] ?? made;
+  const runs = Number(process.env['BENCH_RUNS'] ?? 100_000);
+  if (folder === made) generateHistory(join(folder, 'history.db'), runs, 1);
+  await index(join(folder, 'history.db'));
+  const probe = await buildProbe();
+  const editor = await startEditor({
+    extension: productionFolder,
+    otherExtensions: [probe],
+    workspace: await newWorkspace(),
+    env: noAws,
+    settings: { 'bedrockTiers.endpoint': 'demo', 'bedrockTiers.history.folder': folder },
+  });
+  const window = await openWindow(editor);
+  await window.statusBarItem('gpt-oss-120b').waitFor();
+  await delay(calmMs);
+  const idle = await loadAfter(window, probe, resetTitle);
+  const waits = await useHistory(window);
+  const used = await loadAfter(window, probe, tellTitle);
+  await window.close();
+  await editor.stop();
+  rmSync(made, { recursive: true, force: true });
+  return [...waits, ...hostFigures(idle, used)];
+}
+
+async function index(file: string): Promise<void> {
+  const work = createBackgroundWork(file);
+  await work.tend();
+  await work.close();
+}
+
+/** An extension that watches the host that it shares with ours. */
+async function buildProbe(): Promise<string> {
+  const folder = join(benchCache, 'hostLoad');
+  await mkdir(folder, { recursive: true });
+  await build({
+    entryPoints: [join(import.meta.dirname, 'hostLoadProbe.ts')],
+    outfile: join(folder, 'probe.cjs'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  const manifest = {
+    publisher: 'bench',
+    name: 'host-load',
+    version: '1.0.0',
+    engines: { vscode: '^1.125.0' },
+    main: './probe.cjs',
+    activationEvents: ['onStartupFinished'],
+    contributes: {
+      commands: [resetTitle, tellTitle].map((title) => ({ command: title, title })),
+    },
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+async function loadAfter(window: EditorWindow, probe: string, title: string): Promise<HostLoad> {
+  const file = join(probe, toldFile);
+  rmSync(file, { force: true });
+  await window.runCommand(title);
+  for (;;) {
+    const told = await readFile(file, 'utf8').catch(() => '');
+    if (told !== '') return JSON.parse(told);
+    await delay(50);
+  }
+}
+
+/** Does what a person does, and says how long each step took; opening the palette is part of most. */
+async function useHistory(window: EditorWindow): Promise<Figure[]> {
+  const { page } = window;
+  const figures: Figure[] = [];
+  const tree = page.getByRole('tree', { name: /History/ });
+  const row = (name: RegExp) => tree.getByRole('treeitem', { name }).first();
+  const step = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    const started = performance.now();
+    await work();
+    figures.push(fact(`in the editor: ${name}`, performance.now() - started, 'ms'));
+  };
+  const group = (name: string, shown: RegExp) =>
+    step(`group by ${name.toLowerCase()}`, async () => {
+      await window.runCommand('Bedrock Tiers: Group History By…');
+      await window.pick(name);
+      await row(shown).waitFor({ timeout: patienceMs });
+    });
+  const search = (word: string) =>
+    step(`search for “${word}”`, async () => {
+      await window.runCommand('Bedrock Tiers: Filter History…');
+      await option(window, 'Words…').waitFor();
+      await page.keyboard.type(word);
+      await option(window, `Search for “${word}”`).waitFor();
+      await page.keyboard.press('Enter');
+      await option(window, /in the view/).waitFor({ timeout: patienceMs });
+    });
+  await step('open the view', async () => {
+    await window.runCommand('Bedrock Tiers: Show History');
+    await row(/^Done/).waitFor();
+  });
+  await group('Model', /^gpt-oss-120b, /);
+  await group('Day', /^\d{4}-\d\d-\d\d, /);
+  await group('Prompt', /^The function returns .*, \d/);
+  await group('Tier', /^Priority/);
+  await search(commonWord);
+  await page.keyboard.press('Escape');
+  await search(rareWord);
+  await page.keyboard.press('Escape');
+  await step('Insights of 30 days', async () => {
+    await window.runCommand('Bedrock Tiers: Show Insights');
+    await window.webviewFrame('[data-section=overview]');
+  });
+  await step('Insights of all time', async () => {
+    const frame = await window.webviewFrame('[data-section=overview]');
+    await frame
+      .getByRole('combobox', { name: 'Range', exact: true })
+      .selectOption({ label: 'All time' });
+    await frame.getByText('Cost per month').waitFor({ timeout: patienceMs });
+  });
+  await step('What If of all Priority runs', async () => {
+    await window.chooseFromMenu(row(/^Priority/), 'What If on Other Tiers…');
+    await window.webviewFrame('.sentences');
+  });
+  return figures;
+}
+
+function option(window: EditorWindow, text: string | RegExp) {
+  return window.quickInput.getByRole('option').filter({ hasText: text }).first();
+}
+
+function hostFigures(idle: HostLoad, used: HostLoad): Figure[] {
+  const more = used.memoryMb - idle.memoryMb;
+  return [
+    {
+      ...fact('longest block of the extension host meanwhile', used.longestMs, 'ms'),
+      baseline: { name: 'while nobody did anything', value: idle.longestMs },
+      target: '≤ 50 ms',
+      isMet: used.longestMs <= 50,
+    },
+    {
+      ...fact('memory of the extension host after it, above idle', more, 'MB'),
+      target: '≤ 50 MB',
+      isMet: more <= 50,
+    },
+  ];
+}
