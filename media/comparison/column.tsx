@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { shortModelName } from '../../src/core/modelId.ts';
-import { isTierMismatch, type Run } from '../../src/core/run.ts';
+import { isTierMismatch, lacksItsAnswer, type Run } from '../../src/core/run.ts';
 import { answerAction } from '../../src/protocol/comparison.ts';
 import { AnswerText } from '../shared/answerText.tsx';
 import { SimulatedBadge, StatusBadge } from '../shared/badges.tsx';
@@ -167,12 +167,13 @@ function AnswerNote({ run }: { run: Run | null }): VNode | null {
       <div class="column-failure">
         <p>
           <Icon name="error" />
-          <span>{run.failure.message}</span>
+          <span>{run.failure.message || strings.messageNotKept}</span>
         </p>
       </div>
     );
   }
   if (run.response !== '') return null;
+  if (lacksItsAnswer(run)) return <p class="hint">{strings.answerNotKept}</p>;
   if (run.status !== 'running') return <p class="hint">{strings.noAnswer}</p>;
   return (
     <p class="hint waiting">

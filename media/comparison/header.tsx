@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
 import {
+  isOn,
   isQuickLook,
   type Comparison,
   type ComparisonStatus,
 } from '../../src/core/comparison/comparison.ts';
 import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import { shortModelName } from '../../src/core/modelId.ts';
+import { isEmptyPrompt } from '../../src/core/prompt.ts';
 import type { ComparisonStrings } from '../../src/protocol/comparisonStrings.ts';
 import { SimulatedBadge } from '../shared/badges.tsx';
 import { Button, Icon, IconButton } from '../shared/controls.tsx';
@@ -28,12 +30,13 @@ export function Header(props: { comparison: Comparison; report: ComparisonReport
   const { comparison, report } = props;
   const panel = usePanel();
   const { strings } = panel;
-  const { instruction } = comparison.prompt;
+  const { instruction, selection } = comparison.prompt;
+  const title = instruction.trim() || selection.trim() || strings.promptNotKept;
   return (
     <header class="header">
       <div class="header-title">
-        <h1 class="one-line" title={instruction}>
-          {instruction.trim().split('\n', 1)[0]}
+        <h1 class="one-line" title={title}>
+          {title.split('\n', 1)[0]}
         </h1>
         <p class="header-plan">{planLine(comparison, panel)}</p>
       </div>
@@ -54,11 +57,14 @@ function Actions(props: { comparison: Comparison; report: ComparisonReport | nul
   const { strings } = usePanel();
   const act = useComparisonAction(comparison.id);
   const isQuick = isQuickLook(comparison.plan);
+  const canSend = !isEmptyPrompt(comparison.prompt);
   const canCopy = !isQuick && report !== null && report.verdicts.length > 0;
   return (
     <div class="header-actions">
-      <FlowButtons comparison={comparison} act={act} />
-      {comparison.status === 'finished' && !isQuick && <AddRuns comparison={comparison} />}
+      {(canSend || isOn(comparison)) && <FlowButtons comparison={comparison} act={act} />}
+      {canSend && comparison.status === 'finished' && !isQuick && (
+        <AddRuns comparison={comparison} />
+      )}
       <IconButton icon="debug-rerun" name={strings.runAgain} onClick={() => act('runAgain')} />
       {canCopy && (
         <IconButton

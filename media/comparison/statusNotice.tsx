@@ -1,7 +1,13 @@
 import type { VNode } from 'preact';
-import { isOver, isQuickLook, type Comparison } from '../../src/core/comparison/comparison.ts';
+import {
+  isOn,
+  isOver,
+  isQuickLook,
+  type Comparison,
+} from '../../src/core/comparison/comparison.ts';
 import type { ComparisonReport } from '../../src/core/comparison/report.ts';
 import { formatUsd } from '../../src/core/format.ts';
+import { isEmptyPrompt } from '../../src/core/prompt.ts';
 import { fill } from '../shared/fill.ts';
 import { Notice } from '../shared/notice.tsx';
 import { usePanel } from './panel.ts';
@@ -14,15 +20,25 @@ export function StatusNotice(props: {
 }): VNode | null {
   const { comparison, report } = props;
   const { strings } = usePanel();
-  const text = statusText(comparison, strings);
-  if (text !== null) {
-    return (
-      <Notice kind="warning" icon="warning">
-        <p>{text}</p>
-      </Notice>
-    );
-  }
-  if (!isQuickLook(comparison.plan)) return null;
+  const sentences = sentencesOf(comparison, strings);
+  return (
+    <>
+      {sentences.length > 0 && (
+        <Notice kind="warning" icon="warning">
+          <p>{sentences.join(' ')}</p>
+        </Notice>
+      )}
+      {isQuickLook(comparison.plan) && <QuickLookNotice comparison={comparison} report={report} />}
+    </>
+  );
+}
+
+function QuickLookNotice(props: {
+  comparison: Comparison;
+  report: ComparisonReport | null;
+}): VNode {
+  const { comparison, report } = props;
+  const { strings } = usePanel();
   const warnings = isOver(comparison) ? (report?.warnings ?? []) : [];
   return (
     <Notice kind="info" icon="info">
@@ -32,12 +48,17 @@ export function StatusNotice(props: {
   );
 }
 
-function statusText(
-  { status, plan }: Comparison,
+function sentencesOf(
+  comparison: Comparison,
   strings: ReturnType<typeof usePanel>['strings'],
-): string | null {
+): readonly string[] {
+  const { status, plan, prompt } = comparison;
+  // Where it is on, another window has the prompt.
+  const isLost = !isOn(comparison) && isEmptyPrompt(prompt);
+  const lost = isLost ? [strings.promptNotKeptNote] : [];
   if (status === 'overBudget')
-    return fill(strings.overBudgetNote, { limit: formatUsd(plan.budgetUsd) });
-  if (status === 'interrupted') return strings.interruptedNote;
-  return null;
+    return [fill(strings.overBudgetNote, { limit: formatUsd(plan.budgetUsd) }), ...lost];
+  if (status === 'interrupted')
+    return [strings.interruptedNote, ...(isLost ? lost : [strings.goOnNote])];
+  return lost;
 }

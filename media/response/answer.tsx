@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/format.ts';
-import type { Run } from '../../src/core/run.ts';
+import { lacksItsAnswer, type Run } from '../../src/core/run.ts';
 import { AnswerText } from '../shared/answerText.tsx';
 import { Icon } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
@@ -19,7 +19,9 @@ export function Answer({ run, view }: { run: Run; view: View }): VNode {
       {run.reasoning !== '' && <Reasoning run={run} />}
       {isRunning && run.response === '' && <Waiting run={run} view={view} />}
       <AnswerText run={run} panel={panel} />
-      {run.status === 'succeeded' && run.response === '' && <p class="hint">{strings.noAnswer}</p>}
+      {run.status === 'succeeded' && run.response === '' && (
+        <p class="hint">{lacksItsAnswer(run) ? strings.answerNotKept : strings.noAnswer}</p>
+      )}
     </section>
   );
 }

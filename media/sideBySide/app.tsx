@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Run } from '../../src/core/run.ts';
+import { lacksItsAnswer, type Run } from '../../src/core/run.ts';
 import type { FigureRow, SentRow } from '../../src/core/sideBySide/sideBySide.ts';
 import { compareTiersInstead, openRunBeside } from '../../src/protocol/sideBySide.ts';
 import { AnswerText } from '../shared/answerText.tsx';
@@ -183,7 +183,9 @@ function AnswerBox(props: { run: Run; index: number; isReady: boolean }): VNode 
             <span>{run.failure.message}</span>
           </p>
         )}
-        {run.response === '' && run.failure === null && <p class="hint">{strings.noAnswer}</p>}
+        {run.response === '' && run.failure === null && (
+          <p class="hint">{lacksItsAnswer(run) ? strings.answerNotKept : strings.noAnswer}</p>
+        )}
         {isReady && run.response !== '' && <AnswerText run={run} panel={{ strings, host, idle }} />}
       </div>
     </section>

@@ -13,6 +13,14 @@ export interface SelectedText {
   readonly languageId: string | null;
 }
 
+/** Whether there is nothing to send: none was given, or the history kept figures only. */
+export function isEmptyPrompt({
+  instruction,
+  selection,
+}: Pick<Run, 'instruction' | 'selection'>): boolean {
+  return instruction.trim() === '' && selection === '';
+}
+
 /** What a run keeps of the selection: one piece as it is, several as the fenced blocks that are sent. */
 export function joinSelections(pieces: readonly SelectedText[]): SelectedText {
   const [only, second] = pieces;

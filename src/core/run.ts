@@ -182,6 +182,11 @@ export function isCutAtLimit(run: Pick<Run, 'finishReason'>): boolean {
   return run.finishReason === 'length' || run.finishReason === 'max_tokens';
 }
 
+/** Whether an answer came that the history did not keep: it kept figures only. */
+export function lacksItsAnswer(run: Pick<Run, 'response' | 'firstTextMs'>): boolean {
+  return run.response === '' && run.firstTextMs !== null;
+}
+
 /** Reasons for which a request is refused before any token is made. */
 const refusals: ReadonlySet<string> = new Set([
   'credentials',

@@ -48,6 +48,9 @@ export interface ComparisonStrings {
   /** `{limit}`. */
   readonly overBudgetNote: string;
   readonly interruptedNote: string;
+  readonly goOnNote: string;
+  readonly promptNotKept: string;
+  readonly promptNotKeptNote: string;
   readonly quickLookNote: string;
   readonly pause: string;
   readonly resume: string;
@@ -104,6 +107,8 @@ export interface ComparisonStrings {
   readonly waiting: string;
   readonly reasoningRunning: string;
   readonly noAnswer: string;
+  readonly answerNotKept: string;
+  readonly messageNotKept: string;
   /** `{tier}`. */
   readonly servedBy: string;
   readonly notReported: string;

@@ -128,6 +128,7 @@ export interface ResponseStrings {
   readonly reasoning: string;
   readonly reasoningRunning: string;
   readonly noAnswer: string;
+  readonly answerNotKept: string;
   readonly stop: string;
   readonly copy: string;
   readonly copied: string;

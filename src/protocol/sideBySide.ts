@@ -42,6 +42,7 @@ export interface SideBySideStrings {
   readonly comparedByLines: string;
   readonly comparedWhole: string;
   readonly noAnswer: string;
+  readonly answerNotKept: string;
   readonly openRun: string;
   readonly compareTiers: string;
   readonly simulated: string;

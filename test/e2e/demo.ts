@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { startEditor } from '../vscode/editor.ts';
 import type { Editor, EditorOptions } from '../vscode/editor.ts';
 import { openWindow } from '../vscode/window.ts';
@@ -104,4 +104,25 @@ export async function chooseTier(window: EditorWindow, label: string): Promise<v
 /** The text of a sample file's path in a workspace. */
 export function fileIn({ workspace }: Demo, name: string): string {
   return join(workspace, name);
+}
+
+/** Changes a setting of the person or of the machine in the editor's own page for settings, while it runs. */
+export async function changeSetting(
+  window: EditorWindow,
+  level: 'User' | 'Remote',
+  name: string,
+  value: string,
+): Promise<void> {
+  await window.runCommand(`Preferences: Open ${level} Settings`);
+  const settings = window.page.locator('.settings-editor');
+  await settings.locator('.search-container .view-lines').click();
+  await window.page.keyboard.press('Control+A');
+  await window.page.keyboard.insertText(`@id:${name}`);
+  await settings.locator(`[data-key="${name}"] input`).fill(value);
+}
+
+/** A row of the History view. */
+export function historyRow(window: EditorWindow, name: RegExp): Locator {
+  const tree = window.page.getByRole('tree', { name: /History/ });
+  return tree.getByRole('treeitem', { name }).first();
 }

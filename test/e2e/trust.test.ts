@@ -1,4 +1,4 @@
-// In Restricted Mode nothing that a folder sets sends a prompt elsewhere, changes who asks, or starts a program.
+// In Restricted Mode nothing that a folder sets sends a prompt elsewhere, changes who asks, starts a program, or has runs recorded elsewhere.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -9,7 +9,8 @@ import { goodStream } from '../support/chatChunks.ts';
 import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer, RecordedRequest } from '../support/faultServer.ts';
 import { respondSse } from '../support/faultStream.ts';
-import { ended, selectLines, send, startDemo } from './demo.ts';
+import { ended, historyRow, selectLines, send, startDemo } from './demo.ts';
+import { historyFile, storedPrompts } from './historyOnDisk.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'aws-home-'));
 const trace = join(home, 'the-program-ran');
@@ -36,7 +37,10 @@ after(async () => {
 
 for (const { trust, title } of [
   { trust: false, title: 'an untrusted folder decides nothing, and no program runs' },
-  { trust: true, title: 'a trusted folder chooses profile and region, but not where prompts go' },
+  {
+    trust: true,
+    title: 'a trusted folder chooses profile and region, but not where prompts and the history go',
+  },
 ]) {
   test(title, { timeout: 120_000 }, async () => {
     const demo = await startDemo({
@@ -58,6 +62,7 @@ for (const { trust, title } of [
         'bedrockTiers.endpoint': 'runtime',
         'bedrockTiers.endpointUrl': elsewhere.baseUrl,
         'bedrockTiers.prices.listUrl': elsewhere.baseUrl,
+        'bedrockTiers.history.folder': join(demo.workspace, 'history'),
         'http.proxy': new URL(elsewhere.baseUrl).origin,
         'http.proxySupport': 'override',
       }),
@@ -74,6 +79,10 @@ for (const { trust, title } of [
     const request = await server.nextRequest();
     assert.equal(authorisedBy(request), trust ? 'short-term key' : 'nothing');
     assert.equal(elsewhere.requests.length, 0);
+    await demo.window.runCommand('Bedrock Tiers: Show History');
+    await historyRow(demo.window, /^Done, Explain/).waitFor();
+    assert.deepEqual(storedPrompts(historyFile(demo.editor.dataDir)), ['Explain']);
+    assert.equal(existsSync(join(demo.workspace, 'history')), false);
     await demo.close();
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../core/comparison/comparison.ts';
+import { isEmptyPrompt } from '../../core/prompt.ts';
 import type { Run } from '../../core/run.ts';
 import type { ComparisonArguments } from './comparisonArguments.ts';
 import type { ComparisonPanels } from './comparisonPanels.ts';
@@ -82,6 +83,10 @@ async function goesOn({ host, comparisons, panels }: Comparing): Promise<boolean
   const comparison = id === undefined ? undefined : await comparisons.find(id);
   if (id === undefined) return false;
   if (comparison?.status !== 'interrupted') return false;
+  if (isEmptyPrompt(comparison.prompt)) {
+    unfinished.remove(id);
+    return false;
+  }
   const { t } = vscode.l10n;
   const open = {
     label: `$(debug-continue) ${t('Go on with the interrupted comparison')}`,

@@ -6,14 +6,16 @@ import { composeReport } from '../../core/comparison/report.ts';
 import { addRuns, answerAction, comparisonAction } from '../../protocol/comparison.ts';
 import type { AnswerAction, ComparisonAction } from '../../protocol/comparison.ts';
 import { shortModelName } from '../../core/modelId.ts';
-import type { Run } from '../../core/run.ts';
+import { isEmptyPrompt } from '../../core/prompt.ts';
+import type { Run, RunSource } from '../../core/run.ts';
 import { copy, guards, openAsDocument } from '../prompt/answerActions.ts';
 import { insertAtCursor } from '../prompt/codeEdits.ts';
 import { mayStart } from './compareTiers.ts';
 import type { ComparisonPanelParts } from './comparisonPanel.ts';
 import { exportComparison } from './exportComparison.ts';
 import { forecastCalls, planComparison } from './plannedComparison.ts';
-import { sourceOf } from '../prompt/promptSource.ts';
+import { readPromptSource, sourceOf } from '../prompt/promptSource.ts';
+import type { PromptSource } from '../prompt/promptSource.ts';
 import { translate } from '../translate.ts';
 
 /** Answers the comparison panel's buttons. */
@@ -97,15 +99,23 @@ async function addBlocks(
   return goOn(parts, { ...comparison, plan: { ...plan, repeats: plan.repeats + blocks } });
 }
 
-/** The same plan as a new comparison, on what was sent then; its form is shown first. */
+/** The same plan as a new comparison, on what was sent then or, if that was not kept, on what is selected now; its form is shown first. */
 async function runAgain(
   { host, panels }: ComparisonPanelParts,
   { plan, prompt }: Comparison,
 ): Promise<void> {
   const { instruction } = prompt;
-  const anew = await planComparison(host, sourceOf(prompt), { instruction, ...plan });
+  const source = isEmptyPrompt(prompt) ? selectedBeside(prompt.source) : sourceOf(prompt);
+  const anew = await planComparison(host, source, { instruction, ...plan });
   const { baseline, headline, budgetUsd, spread } = plan;
   await panels.openPlan({ ...anew, plan: { ...anew.plan, baseline, headline, budgetUsd, spread } });
+}
+
+/** The panel has the focus: what is selected in the document of the prompt, else in another one in view. */
+function selectedBeside(source: RunSource | null): PromptSource {
+  const { visibleTextEditors } = vscode.window;
+  const origin = visibleTextEditors.find(({ document }) => document.uri.toString() === source?.uri);
+  return readPromptSource(origin ?? visibleTextEditors[0]);
 }
 
 /** What a comparison says, as Markdown: one line for each tier, and what may mislead. */

@@ -52,8 +52,11 @@ export function comparisonStrings(t: Translate): ComparisonStrings {
     comparisonFinished: t('Done'),
     comparisonInterrupted: t('Interrupted'),
     overBudgetNote: t('The limit of {limit} is spent: no further request is sent.'),
-    interruptedNote: t(
-      'The window closed while this ran. What had been measured is kept; “Go On” sends the rest.',
+    interruptedNote: t('Its window or panel closed while it ran. What had been measured is kept.'),
+    goOnNote: t('“Go On” sends the rest.'),
+    promptNotKept: t('(prompt not kept)'),
+    promptNotKeptNote: t(
+      'Only its figures are kept, not its prompt (setting bedrockTiers.history.keepTexts): no further request can be sent. To measure again, select the text in its editor and choose “Run Again…” here.',
     ),
     quickLookNote: t(
       'A quick look is one run per tier: it shows answers side by side and says nothing about which tier is faster.',
@@ -101,6 +104,8 @@ export function comparisonStrings(t: Translate): ComparisonStrings {
     waiting: t('Waiting for the first token…'),
     reasoningRunning: t('Reasoning…'),
     noAnswer: t('The model returned no text.'),
+    answerNotKept: t('Only the figures of this run are kept, not its answer.'),
+    messageNotKept: t('Only the figures of this run are kept, not its message.'),
     servedBy: t('served by {tier}'),
     notReported: t('not reported'),
     statusRunning: t('Running'),

@@ -7,6 +7,7 @@ import { forecastCall } from '../../core/comparison/callForecast.ts';
 import type { Comparison, ComparisonPrompt } from '../../core/comparison/comparison.ts';
 import type { CallForecast } from '../../core/comparison/forecast.ts';
 import { shortModelName } from '../../core/modelId.ts';
+import { isEmptyPrompt } from '../../core/prompt.ts';
 import { commonTiers, standardTier, tierLabel } from '../../core/tier.ts';
 import type { Tier } from '../../core/tier.ts';
 import type { PlanDraft, PlanForm, PlannableTier } from '../../protocol/comparison.ts';
@@ -130,7 +131,7 @@ export function problemOf(
   { plan, instruction, source }: PlannedComparison,
 ): string | null {
   const { t } = vscode.l10n;
-  if (instruction.trim() === '' && source.text === '') return t('There is nothing to send.');
+  if (isEmptyPrompt({ instruction, selection: source.text })) return t('There is nothing to send.');
   if (plan.models.length === 0) return t('A comparison needs a model.');
   if (new Set(plan.tiers).size < 2) return t('A comparison needs at least two tiers.');
   if (!Number.isInteger(plan.repeats) || plan.repeats < 1)

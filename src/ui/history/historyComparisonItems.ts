@@ -66,7 +66,7 @@ export function comparisonRunItem(run: Run, now: Date): vscode.TreeItem {
 }
 
 function labelOf({ instruction }: ComparisonSummary): string {
-  return promptLabel(instruction, '') || vscode.l10n.t('(selection only)');
+  return promptLabel(instruction, '') || vscode.l10n.t('(no instruction)');
 }
 
 function statusOf({ status }: ComparisonSummary): string {

@@ -146,7 +146,7 @@ function groupLabel(grouping: GroupNode['grouping'], key: string, now: Date): st
     case 'model':
       return shortModelName(key);
     case 'prompt':
-      return promptLabel(key, '') || vscode.l10n.t('(selection only)');
+      return promptLabel(key, '') || vscode.l10n.t('(no instruction)');
     case 'day':
       return key === now.toLocaleDateString('en-CA') ? vscode.l10n.t('Today') : key;
   }
@@ -197,7 +197,7 @@ function inComparisons({ comparisonRuns }: Totals): string {
 }
 
 function labelOf({ instruction, selection }: Run): string {
-  return promptLabel(instruction, selection) || vscode.l10n.t('(empty prompt)');
+  return promptLabel(instruction, selection) || vscode.l10n.t('(prompt not kept)');
 }
 
 function runTooltip(run: Run): vscode.MarkdownString {

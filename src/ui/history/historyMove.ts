@@ -20,7 +20,8 @@ export async function offerMove(host: MoveHost): Promise<void> {
       now,
     });
     const answer = await vscode.window.showInformationMessage(said, copy, startNew);
-    if (answer === undefined) return;
+    // A path that is typed in the settings is several changes: only the last offer stands.
+    if (answer === undefined || nextFile(host) !== next) return;
     if (answer === copy && !(await copyThere(host, now, next))) return;
   }
   const reload = t('Reload Window');

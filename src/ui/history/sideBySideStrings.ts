@@ -29,6 +29,7 @@ export function sideBySideStrings(t: Translate): SideBySideStrings {
     comparedByLines: t('Where much differs it is compared line by line.'),
     comparedWhole: t('Too different to be compared more finely.'),
     noAnswer: t('No answer'),
+    answerNotKept: t('Only the figures of this run are kept, not its answer.'),
     openRun: t('Open Run'),
     compareTiers: t('Compare Tiers…'),
     simulated: t('Simulated'),

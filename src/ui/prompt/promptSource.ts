@@ -24,8 +24,7 @@ export const noSource: PromptSource = {
 };
 
 /** What the person has selected; without a selection the whole file, without an editor nothing. */
-export function readPromptSource(): PromptSource {
-  const editor = vscode.window.activeTextEditor;
+export function readPromptSource(editor = vscode.window.activeTextEditor): PromptSource {
   if (editor !== undefined && editor.selections.some((selection) => !selection.isEmpty)) {
     return fromSelections(editor);
   }

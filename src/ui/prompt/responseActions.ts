@@ -3,7 +3,7 @@ import type { Messenger } from 'vscode-messenger';
 import type { FailureReason } from '../../core/failure.ts';
 import type { FailureAction } from '../../core/failureAdvice.ts';
 import { dialectOf } from '../../core/catalogue/modelDialect.ts';
-import { conversation } from '../../core/prompt.ts';
+import { conversation, isEmptyPrompt } from '../../core/prompt.ts';
 import type { Json, Run } from '../../core/run.ts';
 import { curlSnippet, pythonSnippet, typeScriptSnippet } from '../../core/snippets.ts';
 import { failureAction, followUp, runAction, runOnTier } from '../../protocol/response.ts';
@@ -61,13 +61,20 @@ export async function sendAgain(
   change: Partial<Pick<Prompt, 'tier' | 'instruction' | 'maxOutputTokens'>> = {},
 ): Promise<void> {
   const parent = run.parentRunId === null ? undefined : await findRun(deps.host, run.parentRunId);
-  const started = await startRun(deps.host, {
+  const prompt: Prompt = {
     ...promptOf(run),
     tier: run.requestedTier,
     tierSource: 'explicit',
     parent,
     ...change,
-  });
+  };
+  if (isEmptyPrompt(prompt))
+    throw new Error(
+      vscode.l10n.t(
+        'Only the figures of this run are kept, not its prompt: it cannot be sent again.',
+      ),
+    );
+  const started = await startRun(deps.host, prompt);
   await deps.panel.show(started.id);
 }
 

@@ -59,6 +59,7 @@ export function responseStrings(): ResponseStrings {
     reasoning: t('Reasoning'),
     reasoningRunning: t('Reasoning…'),
     noAnswer: t('The model returned no text.'),
+    answerNotKept: t('Only the figures of this run are kept, not its answer.'),
     stop: t('Stop'),
     copy: t('Copy'),
     copied: t('Copied'),

@@ -3,10 +3,17 @@ import { test } from 'node:test';
 import {
   conversation,
   guessTokens,
+  isEmptyPrompt,
   joinSelections,
   userMessage,
 } from '../../../src/core/prompt.ts';
 import { aRun } from '../../support/aRun.ts';
+
+test('a prompt is empty without words and without a selection', () => {
+  assert.ok(isEmptyPrompt({ instruction: ' \n', selection: '' }));
+  assert.ok(!isEmptyPrompt({ instruction: 'Explain', selection: '' }));
+  assert.ok(!isEmptyPrompt({ instruction: '', selection: 'a = 1' }));
+});
 
 test('the selection is fenced with its language behind the instruction', () => {
   const message = userMessage({

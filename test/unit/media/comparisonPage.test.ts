@@ -213,6 +213,27 @@ test('the buttons fit the status', async () => {
   await page.close();
 });
 
+test('without its prompt a comparison is shown with its figures, and offers no further request', async () => {
+  const { page, send } = await server.open({ width: 1200 });
+  const measured = aSeededComparison({ answer: () => '' });
+  const prompt = { ...measured.prompt, instruction: '', selection: '' };
+  const note = page.getByText('no further request can be sent');
+  for (const status of ['finished', 'stopped', 'overBudget', 'interrupted'] as const) {
+    await send(showComparison, stateAround({ ...measured, prompt, status }));
+    await page.locator(`[data-comparison-status=${status}]`).waitFor();
+    assert.deepEqual(await page.locator('.header-actions .button').allTextContents(), []);
+    assert.equal(await note.count(), 1, status);
+  }
+  await page.getByRole('heading', { name: '(prompt not kept)' }).waitFor();
+  await page.getByRole('tab', { name: 'Answers' }).click();
+  await page.getByText('not its answer').nth(2).waitFor();
+  // Another window, where it is on, has the prompt.
+  await send(showComparison, stateAround({ ...measured, prompt, status: 'running' }));
+  await page.locator('[data-comparison-status=running]').waitFor();
+  assert.equal(await note.count(), 0);
+  await page.close();
+});
+
 test('a screen reader hears the verdict once, at the end, and nothing before', async () => {
   const comparison = aSeededComparison({ status: 'running' });
   const { page, send } = await server.open();

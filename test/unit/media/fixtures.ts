@@ -53,6 +53,7 @@ export const strings: ResponseStrings = {
   reasoning: 'Reasoning',
   reasoningRunning: 'Reasoning …',
   noAnswer: 'The model sent no text.',
+  answerNotKept: 'Only figures are kept.',
   stop: 'Stop',
   copy: 'Copy',
   copied: 'Copied',
