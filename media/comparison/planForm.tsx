@@ -126,7 +126,9 @@ function useEntries(form: PlanForm, host: Panel['host']): EnteredPlan {
     latest.current = { ...latest.current, entries: next };
     setOwn(next);
     const { instruction, budget } = next;
-    host.save({ draft: { seed: form.plan.seed, instruction, budget } });
+    const draft = { seed: form.plan.seed, instruction, budget };
+    if (form.keepsDrafts) host.save({ draft });
+    else host.hold({ draft });
     clearTimeout(timer.current);
     if (changed.plan === undefined) timer.current = setTimeout(sendNow, typingPauseMs);
     else sendNow();

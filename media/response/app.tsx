@@ -23,9 +23,9 @@ export function App(props: {
   followUpBox: RefObject<HTMLTextAreaElement | null>;
 }): VNode {
   const { view, host, idle } = props;
-  const { run, strings, tiers } = view.state;
+  const { run, strings, tiers, keepsDrafts } = view.state;
   return (
-    <PanelContext.Provider value={{ host, idle, strings, tiers }}>
+    <PanelContext.Provider value={{ host, idle, strings, tiers, keepsDrafts }}>
       <Announcer state={view.state} />
       {run === null ? <Empty /> : <RunPanel run={run} view={view} box={props.followUpBox} />}
     </PanelContext.Provider>

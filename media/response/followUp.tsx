@@ -13,13 +13,14 @@ export function FollowUp({
   run: Run;
   box: RefObject<HTMLTextAreaElement | null>;
 }): VNode {
-  const { host, strings } = usePanel();
+  const { host, strings, keepsDrafts } = usePanel();
   const [draft, setDraft] = useState(host.saved.draft);
   const [tier, setTier] = useState<string | null>(null);
   const canSend = draft.trim() !== '' && run.status !== 'running';
   const change = (text: string): void => {
     setDraft(text);
-    host.save({ draft: text });
+    if (keepsDrafts) host.save({ draft: text });
+    else host.hold({ draft: text });
   };
   const send = (): void => {
     if (!canSend) return;

@@ -11,6 +11,7 @@ export interface Panel {
   readonly host: Host;
   readonly strings: ResponseStrings;
   readonly tiers: readonly TierChoice[];
+  readonly keepsDrafts: boolean;
   readonly idle: IdleQueue;
 }
 

@@ -12,6 +12,8 @@ export type Send = <P>(type: NotificationType<P>, params: P) => void;
 export interface HostConnection<S> {
   readonly saved: S;
   readonly save: (change: Partial<S>) => void;
+  /** The same, but only until the panel is closed or loaded again: nothing of it gets to the disk. */
+  readonly hold: (change: Partial<S>) => void;
   readonly send: Send;
   readonly on: <P>(type: NotificationType<P>, listener: (params: P) => void) => void;
   /** Lets messages in. */
@@ -24,13 +26,18 @@ export function connectToHost<S extends object>(read: (value: object) => S): Hos
   const messenger = new Messenger(api);
   const value: unknown = api.getState();
   let saved = read(typeof value === 'object' && value !== null ? value : {});
+  let kept = saved;
   return {
     get saved() {
       return saved;
     },
     save(change) {
       saved = { ...saved, ...change };
-      api.setState(saved);
+      kept = { ...kept, ...change };
+      api.setState(kept);
+    },
+    hold(change) {
+      saved = { ...saved, ...change };
     },
     send: (type, params) => messenger.sendNotification(type, HOST_EXTENSION, params),
     on: (type, listener) => void messenger.onNotification(type, listener),

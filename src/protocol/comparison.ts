@@ -30,6 +30,8 @@ export interface PlanForm extends PlanDraft {
   readonly calls: readonly CallForecast[];
   /** Whether the demo endpoint will answer. */
   readonly simulated: boolean;
+  /** Whether what is typed may be kept on the disk, for a reload. */
+  readonly keepsDrafts: boolean;
 }
 
 /** Everything that the comparison panel shows, sent whole; afterwards events and reports until the next one. */

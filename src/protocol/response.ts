@@ -23,6 +23,8 @@ export interface ResponseState {
   readonly position: { readonly index: number; readonly count: number };
   /** The endpoint's address, for the details. */
   readonly endpointUrl: string;
+  /** Whether what is typed may be kept on the disk, for a reload. */
+  readonly keepsDrafts: boolean;
   readonly strings: ResponseStrings;
 }
 

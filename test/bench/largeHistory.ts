@@ -29,6 +29,8 @@ export async function measureLargeHistory(): Promise<Figure[]> {
   const count = await work.count({});
   const opened = times(() => openHistory(file).close());
   const store = openHistory(file);
+  // Before anything is saved and deleted again, which leaves free pages.
+  const sizes = sizesOf(file, count);
   const figures = [
     ...opening(file, opened, `${count.toLocaleString('en')} runs: `),
     ...(await questionTimes(file, store, work)),
@@ -37,7 +39,7 @@ export async function measureLargeHistory(): Promise<Figure[]> {
     ...saveTimes(store),
     ...(await besideTimes(file, store)),
     memory,
-    ...sizes(file, count),
+    ...sizes,
   ];
   await work.close();
   store.close();
@@ -88,7 +90,7 @@ function opening(file: string, opened: readonly number[], about: string): Figure
   return [against(`${about}open and read a first row`, opened, 'plain open', openedPlainly, 5)];
 }
 
-function sizes(file: string, count: number): Figure[] {
+function sizesOf(file: string, count: number): Figure[] {
   const plain = new DatabaseSync(file, { readOnly: true });
   const ofIndex = Number(
     plain.prepare(`SELECT sum(pgsize) AS bytes FROM dbstat WHERE name LIKE 'search%'`).get()?.[

@@ -13,6 +13,9 @@ import { against, fact, timeOf } from './timedFigures.ts';
 
 const appends = 1_000;
 
+/** Far more than any comparison saves: some ten calls at a time, seconds each. */
+const msBetweenSaves = 50;
+
 /** A window beats every five seconds while runs are on: so many runs between two beats are many. */
 const runsPerBeat = 50;
 
@@ -89,7 +92,7 @@ export async function besideTimes(file: string, store: HistoryFile): Promise<Fig
     const run = runs[at++ % runs.length];
     if (run !== undefined)
       saves.push(timeOf(() => store.save({ ...run, id: `busy-${at % runs.length}` })));
-  }, 10);
+  }, msBetweenSaves);
   await busy;
   clearInterval(saving);
   delay.disable();

@@ -1,6 +1,7 @@
 import { median, type Figure } from './figure.ts';
 
 const rounds = 15;
+const warmUps = 30;
 
 /** A figure of times, ms, with a bound in ms. */
 export function against(
@@ -26,14 +27,16 @@ export function fact(name: string, value: number, unit: string): Figure {
   return { name, value, unit, baseline: null, target: '', isMet: true };
 }
 
-/** How long work takes, ms, again and again. */
+/** How long work takes, ms, again and again, once it is warm. */
 export function times(work: () => unknown, count = rounds): number[] {
+  if (count === rounds) for (let at = 0; at < warmUps; at++) work();
   return Array.from({ length: count }, () => timeOf(work));
 }
 
 /** The same of work that somebody else does. */
 export async function timesOf(work: () => Promise<unknown>, count = rounds): Promise<number[]> {
   const list: number[] = [];
+  if (count === rounds) for (let at = 0; at < warmUps; at++) await work();
   for (let at = 0; at < count; at++) {
     const started = performance.now();
     await work();

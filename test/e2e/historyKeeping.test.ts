@@ -80,7 +80,7 @@ test('clearing says how much goes, pinned runs and comparisons too, and leaves a
   history.saveComparison(comparison);
   history.close();
   const question = new RegExp(
-    `Delete the whole history: ${comparison.runs.length + 2} runs and 1 comparisons, [\\d.]+ MB\\?`,
+    `Delete the whole history: ${comparison.runs.length + 2} runs and 1 comparison, [\\d.]+ MB\\?`,
   );
   await window.runCommand('Bedrock Tiers: Clear History…');
   await answerDialog(question, 'Cancel');

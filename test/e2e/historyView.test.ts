@@ -8,7 +8,7 @@ import type { Locator } from 'playwright-core';
 import type { Run } from '../../src/core/run.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { aRun } from '../support/aRun.ts';
-import { ended, selectLines, send, startDemo } from './demo.ts';
+import { ended, openInput, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'bedrock-tiers-view-'));
@@ -173,6 +173,12 @@ test('Private Mode: the panel shows the run, the disk never has it', async () =>
     .first()
     .waitFor();
   await selectLines(window, 'fibonacci.py', 6, 10);
+  await leaveDraft('Half a secret');
+  assert.equal(await draftLeft(), 'Half a secret', 'in the window that it was typed in');
+  await window.reload();
+  await window.statusBarItem('gpt-oss-120b').waitFor();
+  await selectLines(window, 'fibonacci.py', 6, 10);
+  assert.equal(await draftLeft(), '', 'VS Code’s own state is on the disk, too');
   const secret = 'Xylophones are kept secret';
   const frame = await send(window, secret);
   await frame.locator('main').getByText(secret).first().waitFor();
@@ -193,6 +199,22 @@ function option(text: string | RegExp): Locator {
 /** What stands above the rows. */
 function message(text: string): Locator {
   return demo.window.page.locator('.tree-explorer-viewlet-tree-view .message').getByText(text);
+}
+
+/** Types into the prompt input and leaves it. */
+async function leaveDraft(text: string): Promise<void> {
+  await openInput(demo.window);
+  await demo.window.quickInput.locator('input[type=text]').fill(text);
+  await demo.window.page.keyboard.press('Escape');
+  await demo.window.quickInput.waitFor({ state: 'hidden' });
+}
+
+async function draftLeft(): Promise<string> {
+  await openInput(demo.window);
+  const text = await demo.window.quickInput.locator('input[type=text]').inputValue();
+  await demo.window.page.keyboard.press('Escape');
+  await demo.window.quickInput.waitFor({ state: 'hidden' });
+  return text;
 }
 
 async function widenSideBar(): Promise<void> {

@@ -137,6 +137,7 @@ export function aForm(change: Partial<PlanForm> = {}): PlanForm {
       ['priority', 'default', 'flex'].map((tier) => forecastOf(model, tier)),
     ),
     simulated: false,
+    keepsDrafts: true,
     ...change,
   };
 }

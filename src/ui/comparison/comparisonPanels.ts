@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { ComparisonPanel } from './comparisonPanel.ts';
 import type { ComparisonSubject } from './comparisonPanel.ts';
-import { parseComparisonArguments } from './comparisonArguments.ts';
+import { type ComparisonArguments, parseComparisonArguments } from './comparisonArguments.ts';
 import type { Comparisons } from './comparisons.ts';
+import { mayKeepTexts } from '../history/privateMode.ts';
 import type { Host } from '../host.ts';
 import { planComparison } from './plannedComparison.ts';
 import type { PlannedComparison } from './plannedComparison.ts';
@@ -31,6 +32,7 @@ export interface ComparisonPanels extends vscode.Disposable {
 export function createComparisonPanels(host: Host, comparisons: Comparisons): ComparisonPanels {
   const open = new Set<ComparisonPanel>();
   const memento = host.context.workspaceState;
+  let draft: ComparisonArguments | null = null;
   const adopt = (webview: vscode.WebviewPanel, subject: ComparisonSubject | null) => {
     const panel = new ComparisonPanel(webview, subject, { host, comparisons, panels });
     open.add(panel);
@@ -63,10 +65,16 @@ export function createComparisonPanels(host: Host, comparisons: Comparisons): Co
       else create({ comparisonId });
     },
     restore: (panel) => adopt(panel, null),
-    keepPlan: ({ instruction, plan: { tiers, models, repeats } }) =>
-      void memento.update(draftKey, { instruction, tiers, models, repeats }),
+    keepPlan: ({ instruction, plan: { tiers, models, repeats } }) => {
+      draft = { instruction, tiers, models, repeats };
+      void memento.update(draftKey, mayKeepTexts(host) ? draft : { tiers, models, repeats });
+    },
     lastPlan: () =>
-      planComparison(host, readPromptSource(), parseComparisonArguments(memento.get(draftKey))),
+      planComparison(
+        host,
+        readPromptSource(),
+        draft ?? parseComparisonArguments(memento.get(draftKey)),
+      ),
     dispose: () => {
       for (const panel of open) panel.dispose();
       open.clear();

@@ -12,6 +12,7 @@ import { commonTiers, standardTier, tierLabel } from '../../core/tier.ts';
 import type { Tier } from '../../core/tier.ts';
 import type { PlanDraft, PlanForm, PlannableTier } from '../../protocol/comparison.ts';
 import type { ComparisonArguments } from './comparisonArguments.ts';
+import { mayKeepTexts } from '../history/privateMode.ts';
 import type { Host } from '../host.ts';
 import { readProfileRegions } from '../connection/profileRegions.ts';
 import { describeSource } from '../prompt/promptSource.ts';
@@ -72,6 +73,7 @@ export async function planForm(host: Host, planned: PlannedComparison): Promise<
       tiers.map(({ tier }) => tier),
     ),
     simulated: settings.endpoint === 'demo',
+    keepsDrafts: mayKeepTexts(host),
   };
 }
 

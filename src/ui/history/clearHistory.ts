@@ -20,17 +20,11 @@ export async function clearHistory(
   }
   const bytes = await sizeOf(await host.historyFile());
   const clear = t('Delete All');
-  const question = t(
-    'Delete the whole history: {runs} runs and {comparisons} comparisons, {size}?',
-    {
-      runs: formatCount(runs),
-      comparisons:
-        comparisons > mostCounted
-          ? t('more than {n}', { n: formatCount(mostCounted) })
-          : formatCount(comparisons),
-      size: formatMegabytes(bytes),
-    },
-  );
+  const question = t('Delete the whole history: {runs} and {comparisons}, {size}?', {
+    runs: runs === 1 ? t('1 run') : t('{n} runs', { n: formatCount(runs) }),
+    comparisons: comparisonsInWords(comparisons),
+    size: formatMegabytes(bytes),
+  });
   const detail = t(
     'Prompts, answers and figures of all workspaces cannot be brought back, nor what is pinned. Export them before, if you need them.',
   );
@@ -41,6 +35,14 @@ export async function clearHistory(
   await vscode.window.withProgress({ location, title }, () => background.clear());
   host.historyChanged.fire();
   void vscode.window.showInformationMessage(t('The history was deleted.'));
+}
+
+function comparisonsInWords(count: number): string {
+  const { t } = vscode.l10n;
+  if (count === 1) return t('1 comparison');
+  return count > mostCounted
+    ? t('more than {n} comparisons', { n: formatCount(mostCounted) })
+    : t('{n} comparisons', { n: formatCount(count) });
 }
 
 /** The file and what stands beside it until it is moved in, bytes. */

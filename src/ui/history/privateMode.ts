@@ -45,6 +45,11 @@ export function createPrivateMode(memento: vscode.Memento): PrivateMode {
   };
 }
 
+/** Whether what a person types may get to the disk: in Private Mode, or where only figures are kept, it may not. */
+export function mayKeepTexts({ privateMode }: Pick<Host, 'privateMode'>): boolean {
+  return !privateMode.isOn && readSettings().history.keepTexts;
+}
+
 /** Turns Private Mode on or off for this workspace and says what that means. */
 export async function togglePrivateMode({ privateMode }: Pick<Host, 'privateMode'>): Promise<void> {
   const { t } = vscode.l10n;

@@ -5,6 +5,7 @@ import { builtInInstructions } from '../../core/instructions.ts';
 import { shortModelName } from '../../core/modelId.ts';
 import { nextTier, tierLabel } from '../../core/tier.ts';
 import type { Tier } from '../../core/tier.ts';
+import { mayKeepTexts } from '../history/privateMode.ts';
 import type { Host } from '../host.ts';
 import { describeSource } from './promptSource.ts';
 import type { PromptSource } from './promptSource.ts';
@@ -29,12 +30,16 @@ const draftKey = 'promptDraft';
 const recentCount = 8;
 const contextKey = 'bedrockTiers.promptInputVisible';
 
+type InputHost = Pick<Host, 'context' | 'history' | 'choice' | 'log' | 'catalogue' | 'privateMode'>;
+
 /** The one input of 'Prompt with Selection'. Escape keeps what was typed as the next time's draft. */
 export class InstructionInput implements vscode.Disposable {
-  readonly #host: Pick<Host, 'context' | 'history' | 'choice' | 'log' | 'catalogue'>;
+  readonly #host: InputHost;
   readonly #cycle = new vscode.EventEmitter<void>();
+  /** The draft of this window, also where it may not get to the disk. */
+  #heldDraft: string | null = null;
 
-  constructor(host: Pick<Host, 'context' | 'history' | 'choice' | 'log' | 'catalogue'>) {
+  constructor(host: InputHost) {
     this.#host = host;
   }
 
@@ -108,11 +113,13 @@ export class InstructionInput implements vscode.Disposable {
   }
 
   get #draft(): string {
-    return this.#host.context.workspaceState.get<string>(draftKey) ?? '';
+    return this.#heldDraft ?? this.#host.context.workspaceState.get<string>(draftKey) ?? '';
   }
 
   #keepDraft(draft: string): void {
-    void this.#host.context.workspaceState.update(draftKey, draft || undefined);
+    this.#heldDraft = draft;
+    const kept = mayKeepTexts(this.#host) ? draft : '';
+    void this.#host.context.workspaceState.update(draftKey, kept || undefined);
     void vscode.commands.executeCommand('setContext', contextKey, false);
   }
 

@@ -8,6 +8,7 @@ import { tierLabel } from '../../core/tier.ts';
 import type { ResponseState, TierChoice } from '../../protocol/response.ts';
 import { authorisedNow } from '../connection/endpoint.ts';
 import { endpointLabel } from '../connection/endpointLabel.ts';
+import { mayKeepTexts } from '../history/privateMode.ts';
 import type { Host } from '../host.ts';
 import { responseStrings } from './responseStrings.ts';
 import { readSettings } from '../settings.ts';
@@ -34,6 +35,7 @@ export async function responseState(
     tiers: run === null ? [] : tierChoices(catalogue, run),
     position,
     endpointUrl: endpointLabel({ ...readSettings(), ...endpointOf(run) }),
+    keepsDrafts: mayKeepTexts(host),
     strings: responseStrings(),
   };
 }

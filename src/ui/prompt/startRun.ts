@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { parseModelId } from '../../core/modelId.ts';
-import { conversation } from '../../core/prompt.ts';
+import { conversation, isEmptyPrompt } from '../../core/prompt.ts';
+import { lacksItsAnswer } from '../../core/run.ts';
 import type { Run, RunEvent, RunOrigin, RunSource, TierSource } from '../../core/run.ts';
 import type { Tier } from '../../core/tier.ts';
 import type { RunPlan, StartedRun } from '../../runs/runner.ts';
@@ -38,6 +39,12 @@ export async function startRun(
   const runner = await host.runner();
   await readProfileRegions(readSettings().regionSetting);
   const earlier = prompt.parent === undefined ? [] : await conversationOf(host, prompt.parent);
+  if (earlier.some((turn) => isEmptyPrompt(turn) || lacksItsAnswer(turn)))
+    throw new Error(
+      vscode.l10n.t(
+        'Only the figures of this conversation are kept, not what was said: it cannot go on. Select the text again and begin a new one.',
+      ),
+    );
   return runner.start(planRun(host, prompt, earlier), options);
 }
 

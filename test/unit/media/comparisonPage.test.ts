@@ -122,6 +122,16 @@ test('what was typed survives a reload, but not in the form of another plan', as
   }
 });
 
+test('what is typed where no text may be kept is not saved, and stays in the form', async () => {
+  const { page, saved, sentOf } = await openForm({ keepsDrafts: false });
+  await page.getByLabel('Instruction').fill('A secret');
+  await page.getByRole('button', { name: 'Start' }).press('Enter');
+  assert.equal((await sentOf(startComparison)).length, 1);
+  assert.doesNotMatch(JSON.stringify(await saved()) ?? '', /A secret/);
+  assert.equal(await page.getByLabel('Instruction').inputValue(), 'A secret');
+  await page.close();
+});
+
 test('a tier that is refused is shown with the reason and cannot be chosen', async () => {
   const tiers = aForm().tiers.map((tier) => ({
     ...tier,

@@ -216,6 +216,7 @@ export function stateOf(run: Run | null, changes: Partial<ResponseState> = {}): 
     tiers,
     position: { index: 1, count: 1 },
     endpointUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1',
+    keepsDrafts: true,
     strings,
     ...changes,
   };
