@@ -2,7 +2,7 @@ import type { GroupPage, RunGroup } from '../core/history/historyBackground.ts';
 import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
 import { countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
-import { isOfComparison, whereRuns } from './runQuery.ts';
+import { isOfComparison, tableFor, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { isOfUnknownCost, toUsd } from './tierSummaries.ts';
@@ -37,8 +37,10 @@ export function readGroups(prepare: Prepare, page: GroupPage): RunGroup[] {
     );
   const { sql, values } = whereRuns(prepare, filter);
   const key = keyColumns[grouping];
+  // The index of prompts has all of it.
+  const table = grouping === 'prompt' ? 'runs' : tableFor(filter);
   const select = `
-    SELECT ${key} AS key, simulated, ${sums} FROM runs WHERE ${sql}
+    SELECT ${key} AS key, simulated, ${sums} FROM ${table} WHERE ${sql}
     GROUP BY ${key}, simulated ORDER BY newest_ms DESC, seq DESC LIMIT ?`;
   return prepare(select)
     .all(...values, limit)

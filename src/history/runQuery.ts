@@ -95,6 +95,27 @@ export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
   return { sql: conditions.join(' AND '), values };
 }
 
+/** What no index finds runs by, or what most of them are. */
+const foundByReading: ReadonlySet<string> = new Set<keyof HistoryFilter>([
+  'requestedTier',
+  'simulated',
+  'withoutComparisons',
+  'everyday',
+  'ttftMs',
+  'latencyMs',
+  'hourOfWeek',
+]);
+
+/**
+ * Where a question that groups all that a filter wants reads it from. Left to itself SQLite takes an index
+ * in the order of the groups and looks up every run by itself, which takes three times as long for a
+ * million as reading them as they lie in the file (2.2 s against 0.8 s, measured 2026-11-26).
+ */
+export function tableFor(filter: HistoryFilter): 'runs' | 'runs NOT INDEXED' {
+  const isRead = Object.keys(filter).every((field) => foundByReading.has(field));
+  return isRead ? 'runs NOT INDEXED' : 'runs';
+}
+
 /** Said in the words of an index where there is one: SQLite does not see that a failed run is none that succeeded. */
 function ofStatus(status: RunStatus): string {
   if (status === 'running') return `status = ? AND status = 'running'`;

@@ -7,7 +7,7 @@ import type {
 } from '../core/whatIf/whatIfFacts.ts';
 import type { Prepare } from './comparisons.ts';
 import { isTimed, outputClass } from './whatIfReferences.ts';
-import { whereRuns } from './runQuery.ts';
+import { tableFor, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { toUsd } from './tierSummaries.ts';
@@ -59,7 +59,8 @@ function readParts(prepare: Prepare, { filter, inputLimits }: WhatIfQuestion): P
       coalesce(sum(CAST(round(cost_usd * 1e12) AS INTEGER)), 0) / 1e12 AS recorded_usd,
       count(*) FILTER (WHERE ${isTimed}) AS timed,
       coalesce(sum(latency_ms) FILTER (WHERE ${isTimed}), 0) AS latency_ms
-    FROM runs WHERE status <> 'running' AND ${sql} GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`;
+    FROM ${tableFor(filter)} WHERE status <> 'running' AND ${sql}
+    GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`;
   return prepare(select)
     .all(JSON.stringify(inputLimits), ...values)
     .map(toPart);
