@@ -22,6 +22,9 @@ import { fact } from './timedFigures.ts';
 const calmMs = 8_000;
 const patienceMs = 60_000;
 
+/** The threads have given their memory back by then, and V8 what it holds of theirs for a while. */
+const restedMs = 45_000;
+
 export async function measureHistoryInEditor(): Promise<Figure[]> {
   const made = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
   const folder = process.env['BENCH_HISTORY'] ?? made;
@@ -42,10 +45,12 @@ export async function measureHistoryInEditor(): Promise<Figure[]> {
   const idle = await loadAfter(window, probe, resetTitle);
   const waits = await useHistory(window);
   const used = await loadAfter(window, probe, tellTitle);
+  await delay(restedMs);
+  const rested = await loadAfter(window, probe, tellTitle);
   await window.close();
   await editor.stop();
   rmSync(made, { recursive: true, force: true });
-  return [...waits, ...hostFigures(idle, used)];
+  return [...waits, ...hostFigures(idle, used, rested)];
 }
 
 async function index(file: string): Promise<void> {
@@ -153,8 +158,11 @@ function option(window: EditorWindow, text: string | RegExp) {
   return window.quickInput.getByRole('option').filter({ hasText: text }).first();
 }
 
-function hostFigures(idle: HostLoad, used: HostLoad): Figure[] {
-  const more = used.memoryMb - idle.memoryMb;
+function hostFigures(idle: HostLoad, used: HostLoad, rested: HostLoad): Figure[] {
+  const above = (name: string, load: HostLoad): Figure => {
+    const more = load.memoryMb - idle.memoryMb;
+    return { ...fact(name, more, 'MB'), target: '≤ 50 MB', isMet: more <= 50 };
+  };
   return [
     {
       ...fact('longest block of the extension host meanwhile', used.longestMs, 'ms'),
@@ -162,10 +170,7 @@ function hostFigures(idle: HostLoad, used: HostLoad): Figure[] {
       target: '≤ 50 ms',
       isMet: used.longestMs <= 50,
     },
-    {
-      ...fact('memory of the extension host after it, above idle', more, 'MB'),
-      target: '≤ 50 MB',
-      isMet: more <= 50,
-    },
+    above('memory of the extension host after all of it, above idle', used),
+    above('the same 45 s later', rested),
   ];
 }

@@ -2,12 +2,19 @@ import type { Connection } from '../connection.ts';
 import { hasUnpurged, tendIndex } from './searchIndex.ts';
 import { inSteps } from '../steps.ts';
 
-/** Keeps the index of words up with the history, a small step at a time; resolves when nothing is due any more. */
-export function createIndexing(connection: Connection, signal: AbortSignal): () => Promise<void> {
+/**
+ * Keeps the index of words up with the history, a small step at a time; resolves when nothing is due any
+ * more. `purgesFirst`: what was deleted before goes, however little it is.
+ */
+export function createIndexing(
+  connection: Connection,
+  signal: AbortSignal,
+  purgesFirst: boolean,
+): () => Promise<void> {
   let isAsked = false;
   let current: Promise<void> | null = null;
-  // What was deleted before the thread started has had its time; later only what is worth it is purged.
-  let purges = connection.use(() => hasUnpurged(connection.prepare));
+  // What was deleted before has had its time; later only what is worth it is purged.
+  let purges = purgesFirst && connection.use(() => hasUnpurged(connection.prepare));
   let mergesFirst = false;
   const step = (): boolean => {
     mergesFirst = !mergesFirst;

@@ -17,16 +17,19 @@ import { inTransaction } from '../transaction.ts';
 import { readReferences } from '../whatIfReferences.ts';
 import { readWhatIf } from '../whatIf.ts';
 
+/** How it opens the file. */
+export interface WorkOptions extends ConnectionOptions {
+  /** Whether the index gets rid of what was deleted before, however little: once for a window is enough. Default true. */
+  readonly purges?: boolean;
+}
+
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
-export function createBackgroundWork(
-  file: string,
-  options: ConnectionOptions = {},
-): HistoryBackground {
+export function createBackgroundWork(file: string, options: WorkOptions = {}): HistoryBackground {
   const connection = connect(file, options);
   const { prepare } = connection;
   const pageEnds = createPageEnds(prepare);
   const closing = new AbortController();
-  const tend = createIndexing(connection, closing.signal);
+  const tend = createIndexing(connection, closing.signal, options.purges ?? true);
   const read = <T>(work: () => T): T =>
     connection.use((database) => inTransaction(database, 'DEFERRED', work));
   const exports = createSteppedJobs<ExportProgress>();

@@ -4,7 +4,8 @@ import { expose } from 'comlink';
 import { createBackgroundWork } from './backgroundWork.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
-const { file, port }: { file: string; port: MessagePort } = workerData;
+const { file, port, isFirst }: { file: string; port: MessagePort; isFirst: boolean } = workerData;
 // By the same port: whoever gets an answer knows of it already. Comlink leaves alone what has no id.
 const onSetAside = (setAside: string) => port.postMessage({ setAside });
-expose(createBackgroundWork(file, { onSetAside }), portEndpoint(port));
+const purges = isFirst;
+expose(createBackgroundWork(file, { onSetAside, purges }), portEndpoint(port));

@@ -28,7 +28,10 @@ export function openWindowBackground(
   script: URL,
   log: vscode.LogOutputChannel,
 ): HistoryBackground {
-  return openHistoryBackground(file, script, tellSetAside(log));
+  return openHistoryBackground(file, script, {
+    onSetAside: tellSetAside(log),
+    onRest: () => log.debug('A thread that reads the history rests'),
+  });
 }
 
 function tellSetAside(log: vscode.LogOutputChannel): (path: string) => void {

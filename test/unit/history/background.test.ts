@@ -62,12 +62,27 @@ suite('history: beside the extension host', () => {
     await assert.rejects(background.query({ since: 'never' }), /since is no date/);
     assert.equal(await background.count({}), 0);
   });
+
+  test('a thread that nobody asks anything ends, and the next question starts another', async (t) => {
+    // The threads keep no process alive.
+    const awake = setInterval(() => undefined, 1_000);
+    t.after(() => clearInterval(awake));
+    const { promise: rested, resolve: onRest } = Promise.withResolvers<void>();
+    const { store, background } = open(t, { restMs: 1, onRest });
+    store.save(sampleRun('a', { response: 'quokka' }));
+    assert.equal(await background.count({}), 1);
+    await rested;
+    assert.equal(await background.count({ text: 'quokka' }), 1);
+  });
 });
 
-function open(context: TestContext): { store: HistoryFile; background: HistoryBackground } {
+function open(
+  context: TestContext,
+  options: Parameters<typeof openHistoryBackground>[2] = {},
+): { store: HistoryFile; background: HistoryBackground } {
   const file = temporaryHistory(context);
   const store = openHistory(file);
-  const background = openHistoryBackground(file, script);
+  const background = openHistoryBackground(file, script, options);
   context.after(async () => {
     await background.close();
     store.close();

@@ -158,7 +158,7 @@ async function open(context: TestContext, runs = 1): Promise<Opened> {
   const asides: string[] = [];
   const onSetAside = (aside: string) => asides.push(aside);
   const store = openHistory(file, { onSetAside });
-  const background = openHistoryBackground(file, script, onSetAside);
+  const background = openHistoryBackground(file, script, { onSetAside });
   context.after(async () => {
     await background.close();
     store.close();
