@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
@@ -11,12 +12,14 @@ import {
   tierOf,
 } from '../../../src/core/run.ts';
 import { median } from '../../../src/core/statistics.ts';
+import { runSchema } from '../../../src/history/runSchema.ts';
 import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { localDay, localHourOfWeek } from '../../../src/history/storedRun.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { sampleCost, sampleRun } from './sampleRun.ts';
+import { exportAll, requestOf } from './transfer.ts';
 
 const rounds = 6;
 const changesPerRound = 250;
@@ -40,7 +43,7 @@ const filters: readonly HistoryFilter[] = [
 
 suite('history: what is kept equals what is counted', () => {
   for (const seed of [1, 2]) {
-    test(`after random saves, renames, tags and deletes (seed ${seed})`, async (t) => {
+    test(`after random saves, renames, tags and deletes, also over the exported file (seed ${seed})`, async (t) => {
       const file = temporaryHistory(t);
       const store = openHistory(file);
       const work = createBackgroundWork(file);
@@ -57,9 +60,19 @@ suite('history: what is kept equals what is counted', () => {
         assertTiers(store, [...runs.values()]);
       }
       assertKept(file);
+      const exported = await exportedRuns(work, `${file}.jsonl`);
+      assert.equal(exported.length, runs.size);
+      for (const filter of filters) await assertFilter(work, exported, filter);
+      assertTiers(store, exported);
     });
   }
 });
+
+async function exportedRuns(work: HistoryBackground, file: string): Promise<Run[]> {
+  await exportAll({ work }, requestOf(file));
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => runSchema.parse(JSON.parse(line)));
+}
 
 function change(store: HistoryFile, runs: Map<string, Run>, random: () => number): void {
   const id = `run-${Math.floor(random() * 400)}`;
