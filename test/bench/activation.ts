@@ -1,8 +1,7 @@
 // How long the editor waits for the extension at its start, against an empty extension, the built-in
 // git and Copilot: all in one extension host, one after another, in several windows.
-import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { launchChromium } from '../support/browser.ts';
@@ -11,7 +10,7 @@ import { openWindow } from '../vscode/window.ts';
 import { newWorkspace } from '../vscode/workspace.ts';
 import { median, pairedRatio, type Figure } from './figure.ts';
 import { peers, preparePeers } from './peers.ts';
-import { benchCache } from './productionBuild.ts';
+import { buildProbeExtension } from './probeExtension.ts';
 
 const windows = 5;
 const patienceMs = 40_000;
@@ -32,7 +31,10 @@ type PeerName = keyof typeof peers;
 
 export async function measureActivation(): Promise<Figure[]> {
   const builtIns = await preparePeers();
-  const probe = await buildProbe();
+  const probe = await buildProbeExtension('activationProbe.ts', {
+    name: 'probe',
+    peers: Object.values(peers).map(({ id }) => id),
+  });
   const editor = await startEditor({
     extension: probe,
     builtIns,
@@ -56,31 +58,6 @@ export async function measureActivation(): Promise<Figure[]> {
   await browser.close();
   await editor.stop();
   return figuresOf(times);
-}
-
-async function buildProbe(): Promise<string> {
-  const folder = join(benchCache, 'probe');
-  await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: [join(import.meta.dirname, 'activationProbe.ts')],
-    outfile: join(folder, 'probe.cjs'),
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  const manifest = {
-    publisher: 'bench',
-    name: 'probe',
-    version: '1.0.0',
-    engines: { vscode: '^1.125.0' },
-    main: './probe.cjs',
-    activationEvents: ['onStartupFinished'],
-    peers: Object.values(peers).map(({ id }) => id),
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
 }
 
 async function resultOf(probe: string): Promise<Result> {

@@ -1,8 +1,7 @@
 // A history of BENCH_RUNS runs (100,000) used in the real editor: what a person waits for, and what it
 // takes from the extension host. BENCH_HISTORY names the folder of a history.db that is there already.
-import { build } from 'esbuild';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,7 +14,8 @@ import type { Figure } from './figure.ts';
 import { commonWord, rareWord } from './generatedRuns.ts';
 import { generateHistory } from './generateHistory.ts';
 import { type HostLoad, resetTitle, tellTitle, toldFile } from './hostLoadPlan.ts';
-import { benchCache, productionFolder } from './productionBuild.ts';
+import { buildProbeExtension } from './probeExtension.ts';
+import { productionFolder } from './productionBuild.ts';
 import { fact } from './timedFigures.ts';
 
 /** A window that has just opened still loads much that has nothing to do with it, ms. */
@@ -31,7 +31,13 @@ export async function measureHistoryInEditor(): Promise<Figure[]> {
   const runs = Number(process.env['BENCH_RUNS'] ?? 100_000);
   if (folder === made) generateHistory(join(folder, 'history.db'), runs, 1);
   await index(join(folder, 'history.db'));
-  const probe = await buildProbe();
+  // It shares the host with ours.
+  const probe = await buildProbeExtension('hostLoadProbe.ts', {
+    name: 'host-load',
+    contributes: {
+      commands: [resetTitle, tellTitle].map((title) => ({ command: title, title })),
+    },
+  });
   const editor = await startEditor({
     extension: productionFolder,
     otherExtensions: [probe],
@@ -57,34 +63,6 @@ async function index(file: string): Promise<void> {
   const work = createBackgroundWork(file);
   await work.tend();
   await work.close();
-}
-
-/** An extension that watches the host that it shares with ours. */
-async function buildProbe(): Promise<string> {
-  const folder = join(benchCache, 'hostLoad');
-  await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: [join(import.meta.dirname, 'hostLoadProbe.ts')],
-    outfile: join(folder, 'probe.cjs'),
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  const manifest = {
-    publisher: 'bench',
-    name: 'host-load',
-    version: '1.0.0',
-    engines: { vscode: '^1.125.0' },
-    main: './probe.cjs',
-    activationEvents: ['onStartupFinished'],
-    contributes: {
-      commands: [resetTitle, tellTitle].map((title) => ({ command: title, title })),
-    },
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
 }
 
 async function loadAfter(window: EditorWindow, probe: string, title: string): Promise<HostLoad> {

@@ -1,25 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
-import {
-  phraseMatcher,
-  searchPhrases,
-  type SearchPhrases,
-} from '../../core/history/searchWords.ts';
 import type { Prepare } from '../comparisons.ts';
 import type { RunQuery } from '../runQuery.ts';
 import type { Row } from '../storedRun.ts';
-import { decodeText } from '../storedText.ts';
 import { containsText, type TextCondition } from './containsText.ts';
-
-const searchedColumns = ['instruction', 'selection', 'response'];
-
-/** What the index does not know yet or never will: few runs, or very many just after an import. */
-const selectPending = `
-  SELECT seq FROM unindexed UNION ALL SELECT seq FROM unindexable
-  UNION ALL SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'`;
-
-/** One by one, as SQLite looks a number up in a table without reading all of it. */
-const isPending = `(seq IN (SELECT seq FROM unindexed) OR seq IN (SELECT seq FROM unindexable)
-  OR seq IN (SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'))`;
+import { hasManyPending, isPending, pendingMatches } from './pendingRuns.ts';
+import { matchingSeqs, searchedColumns, textsOf } from './searchedTexts.ts';
+import { type WordSearch, wordsOf } from './wordSearch.ts';
 
 /** The runs of the index whose words match, by number. */
 const selectIndexed = `
@@ -30,24 +16,11 @@ const selectTexts = `SELECT ${searchedColumns.join(', ')} FROM texts WHERE seq =
 /** So many found runs are looked up one by one; more are looked for in the order of the history. */
 const few = 1_000;
 
-/** So many longer words that begin with a searched one are searched by name, which is fast. */
-const fewTerms = 40;
-
 /** So many runs are looked at together at most. */
 const longestStretch = 50_000;
 
 /** So many of the newest runs are read before the index is asked for a beginning that many words have. */
 const readFirst = [250, 2_000];
-
-/** Words to find, in the index and in the texts that it does not have. */
-export interface WordSearch {
-  readonly match: string;
-  /** SQL that is true of all texts that may hold the words, and what it binds. */
-  readonly mayHold: RunQuery;
-  readonly matches: (texts: readonly string[]) => boolean;
-  /** Many words begin as one of them: FTS5 collects all runs of all these before it gives the first. */
-  readonly isBroad: boolean;
-}
 
 /** A condition on rows of `runs`: words or beginnings of words where any run has them, else any part of the text. */
 export function textCondition(prepare: Prepare, text: string): RunQuery {
@@ -86,18 +59,8 @@ export function holdsText({ matches }: Pick<TextCondition, 'matches'>, row: Row)
 
 /** What to search by words; `null` where the text has none or no run has them. */
 export function wordSearch(prepare: Prepare, text: string): WordSearch | null {
-  const phrases = searchPhrases(text);
-  if (phrases === null) return null;
-  let isBroad = false;
-  const match = matchOf(phrases, (beginning) => {
-    const terms = termsOf(prepare, beginning);
-    isBroad ||= terms === null;
-    return terms;
-  });
-  const holds = phraseMatcher(phrases);
-  const matches = (texts: readonly string[]) => holds(texts.map(decodeText));
-  const words = { match, mayHold: mayHold(phrases), matches, isBroad };
-  return isFound(prepare, words) ? words : null;
+  const words = wordsOf(prepare, text);
+  return words !== null && isFound(prepare, words) ? words : null;
 }
 
 function isFound(prepare: Prepare, words: WordSearch): boolean {
@@ -112,37 +75,6 @@ function isAny(found: Iterable<number>): boolean {
   // By `for`, which ends the statement that gives them.
   for (const _ of found) return true;
   return false;
-}
-
-/**
- * Texts that may hold the words, in SQL, which is some times as fast as looking: the longest of them, or
- * anything that is not ASCII, where a letter may be there in another case or with an accent.
- */
-function mayHold(phrases: SearchPhrases): RunQuery {
-  const isBeyondAscii = searchedColumns
-    .map((column) => `octet_length(${column}) <> length(${column})`)
-    .join(' OR ');
-  const longest = phrases
-    .flat()
-    .reduce((one, other) => (other.length > one.length ? other : one), '');
-  const { sql, values } = containsText(searchedColumns, longest);
-  return { sql: `(${sql} OR ${isBeyondAscii})`, values };
-}
-
-/** Numbers of the runs outside the index that hold the words, the last to be indexed first. */
-function* pendingMatches(prepare: Prepare, { mayHold: { sql, values }, matches }: WordSearch) {
-  const select = `
-    SELECT seq, ${searchedColumns.join(', ')}
-    FROM (${selectPending}) CROSS JOIN texts USING (seq) WHERE ${sql}`;
-  yield* matchingSeqs(prepare(select).iterate(...values), matches);
-}
-
-function* matchingSeqs(rows: Iterable<Row>, matches: WordSearch['matches']): Generator<number> {
-  for (const row of rows) if (matches(textsOf(row))) yield Number(row['seq']);
-}
-
-function textsOf(row: Row): string[] {
-  return searchedColumns.map((column) => String(row[column]));
 }
 
 /** Runs that a condition on `runs` wants, newest first. */
@@ -194,7 +126,7 @@ function* indexedRuns(
   limit: number,
 ): Generator<number> {
   const density = densityOf(prepare, search.match);
-  if (density === null && !hasManyPending(prepare)) {
+  if (density === null && !hasManyPending(prepare, few)) {
     const pending = JSON.stringify([...pendingMatches(prepare, search)]);
     const rows = prepare(selectFew(wanted)).all(search.match, pending, ...valuesOf(wanted));
     yield* rows.map(({ seq }) => Number(seq));
@@ -242,11 +174,6 @@ function densityOf(prepare: Prepare, match: string): number | null {
   return few / (Number(row['highest']) - Number(row['lowest']) + 1);
 }
 
-function hasManyPending(prepare: Prepare): boolean {
-  const select = `SELECT 1 FROM (${selectPending}) LIMIT 1 OFFSET ${few}`;
-  return prepare(select).get() !== undefined;
-}
-
 const selectFew = (wanted: Wanted) => `
   SELECT seq FROM (${selectIndexed} UNION SELECT value FROM json_each(?)) CROSS JOIN runs USING (seq)
   WHERE ${whereOf(wanted)} ORDER BY started_ms DESC, seq DESC`;
@@ -273,39 +200,4 @@ function whereOf({ sql, before }: Wanted): string {
 
 function valuesOf({ values, before }: Wanted): SQLInputValue[] {
   return before === null ? [...values] : [...values, before.startedMs, before.seq];
-}
-
-/**
- * The phrases in the language of FTS5. Words are letters and digits, so that nothing in them is an
- * operator. FTS5 collects all runs of all words that begin so before it gives the first; where `termsOf`
- * knows these words they are asked for by name.
- */
-function matchOf(phrases: SearchPhrases, termsOf?: (beginning: string) => string[] | null): string {
-  return phrases
-    .map((words) => {
-      const terms = termsOf?.(words.at(-1) ?? '') ?? null;
-      if (terms === null || terms.length === 0) return `"${words.join(' ')}" *`;
-      const named = terms.map((term) => `"${[...words.slice(0, -1), term].join(' ')}"`);
-      return `(${named.join(' OR ')})`;
-    })
-    .join(' AND ');
-}
-
-/** The words of the index that begin so; `null` where they are many, or the beginning is not ASCII. */
-function termsOf(prepare: Prepare, beginning: string): string[] | null {
-  if (!/^[a-z0-9]+$/.test(beginning)) return null;
-  const next =
-    beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1);
-  const terms: string[] = [];
-  for (let from = beginning; ;) {
-    const row = prepare('SELECT term FROM search_terms WHERE term >= ? AND term < ? LIMIT 1').get(
-      from,
-      next,
-    );
-    if (row === undefined) return terms;
-    if (terms.length === fewTerms) return null;
-    terms.push(String(row['term']));
-    // No `>`: FTS5 would go through all places of the word before it came to the next one.
-    from = `${String(row['term'])}\u0001`;
-  }
 }
