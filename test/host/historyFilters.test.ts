@@ -127,6 +127,19 @@ describe('the History view with groups and filters', () => {
     assert.equal((await found({ comparisonId: 'c1' })).length, 6);
   });
 
+  it('a question that is no longer asked holds nothing up', async () => {
+    const silent = { ...background, groups: () => new Promise<never>(() => undefined) };
+    const waiting = new HistoryTree(
+      { ...host, historyBackground: () => Promise.resolve(silent) },
+      shown,
+    );
+    shown.setFilter({ simulated: true });
+    const children = waiting.getChildren();
+    shown.setFilter({});
+    assert.deepEqual(await children, []);
+    waiting.dispose();
+  });
+
   it('an answer to a superseded question is not shown', async () => {
     shown.setFilter({ model: 'zai.glm-5.3' });
     const earlier = tree.getChildren();
