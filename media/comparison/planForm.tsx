@@ -126,9 +126,7 @@ function useEntries(form: PlanForm, host: Panel['host']): EnteredPlan {
     latest.current = { ...latest.current, entries: next };
     setOwn(next);
     const { instruction, budget } = next;
-    const draft = { seed: form.plan.seed, instruction, budget };
-    if (form.keepsDrafts) host.save({ draft });
-    else host.hold({ draft });
+    host.save({ draft: { seed: form.plan.seed, instruction, budget } }, form.keepsDrafts);
     clearTimeout(timer.current);
     if (changed.plan === undefined) timer.current = setTimeout(sendNow, typingPauseMs);
     else sendNow();

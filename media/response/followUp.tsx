@@ -19,8 +19,7 @@ export function FollowUp({
   const canSend = draft.trim() !== '' && run.status !== 'running';
   const change = (text: string): void => {
     setDraft(text);
-    if (keepsDrafts) host.save({ draft: text });
-    else host.hold({ draft: text });
+    host.save({ draft: text }, keepsDrafts);
   };
   const send = (): void => {
     if (!canSend) return;

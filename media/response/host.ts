@@ -22,7 +22,7 @@ export interface HostListener {
 }
 
 /** The way to the host. */
-export type Host = Pick<HostConnection<SavedState>, 'saved' | 'save' | 'hold' | 'send'>;
+export type Host = Pick<HostConnection<SavedState>, 'saved' | 'save' | 'send'>;
 
 /** Connects to the host; can be called once per page. */
 export function connect(): HostConnection<SavedState> {

@@ -11,9 +11,8 @@ export type Send = <P>(type: NotificationType<P>, params: P) => void;
 /** The way to the host; the editor's API is held here and nowhere else. `S` survives a reload of the panel. */
 export interface HostConnection<S> {
   readonly saved: S;
-  readonly save: (change: Partial<S>) => void;
-  /** The same, but only until the panel is closed or loaded again: nothing of it gets to the disk. */
-  readonly hold: (change: Partial<S>) => void;
+  /** Without `keeps` only until the panel is closed or loaded again: nothing of it gets to the disk. */
+  readonly save: (change: Partial<S>, keeps?: boolean) => void;
   readonly send: Send;
   readonly on: <P>(type: NotificationType<P>, listener: (params: P) => void) => void;
   /** Lets messages in. */
@@ -31,13 +30,11 @@ export function connectToHost<S extends object>(read: (value: object) => S): Hos
     get saved() {
       return saved;
     },
-    save(change) {
+    save(change, keeps = true) {
       saved = { ...saved, ...change };
+      if (!keeps) return;
       kept = { ...kept, ...change };
       api.setState(kept);
-    },
-    hold(change) {
-      saved = { ...saved, ...change };
     },
     send: (type, params) => messenger.sendNotification(type, HOST_EXTENSION, params),
     on: (type, listener) => void messenger.onNotification(type, listener),

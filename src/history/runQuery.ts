@@ -5,6 +5,7 @@ import type { Prepare } from './comparisons.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
+import { ofTexts } from './search/searchedTexts.ts';
 import { textCondition } from './search/textSearch.ts';
 
 /** Where a run stands in the history. */
@@ -18,9 +19,6 @@ export interface RunQuery {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
-
-const ofTexts = (condition: string) =>
-  `EXISTS (SELECT 1 FROM texts WHERE texts.seq = runs.seq AND ${condition})`;
 
 // CROSS JOIN: the runs come first, in the order of an index, and only those that are wanted read their texts.
 const select = `SELECT ${readColumns.join(', ')} FROM runs CROSS JOIN texts USING (seq)`;

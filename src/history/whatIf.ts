@@ -6,7 +6,7 @@ import type {
   WhatIfQuestion,
 } from '../core/whatIf/whatIfFacts.ts';
 import type { Prepare } from './comparisons.ts';
-import { isTimed, outputClass } from './whatIfReferences.ts';
+import { outputClass } from './whatIfReferences.ts';
 import { tableFor, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
@@ -17,6 +17,8 @@ const wholeInput =
   '(input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0))';
 
 const isReported = '(input_tokens IS NOT NULL AND output_tokens IS NOT NULL)';
+
+const isTimed = `(status = 'succeeded' AND slept = 0 AND latency_ms IS NOT NULL AND output_tokens IS NOT NULL)`;
 
 const keys = ['model', 'region', 'tier', 'simulated', 'length_class', 'output_class'] as const;
 

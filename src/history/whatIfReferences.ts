@@ -10,9 +10,6 @@ const mostOfClass = 200;
 export const outputClass =
   '(CASE WHEN output_tokens < 1 THEN -1 ELSE CAST(floor(log2(output_tokens)) AS INTEGER) END)';
 
-/** A piece of SQL that is true of runs whose time says something. */
-export const isTimed = `(status = 'succeeded' AND slept = 0 AND latency_ms IS NOT NULL AND output_tokens IS NOT NULL)`;
-
 /** Newest first, of an index that holds all of it. */
 const selectNewest = `
   SELECT tier, model, ${outputClass} AS output_class, latency_ms

@@ -53,12 +53,6 @@ export interface WhatIf {
   readonly prices: readonly Price[];
 }
 
-/** The tiers on which runs of these models can be thought of. */
-function candidateTiers(catalogue: Catalogue, models: readonly string[]): readonly Tier[] {
-  const known = models.flatMap((model) => findModel(catalogue, model)?.tiers ?? []);
-  return [...new Set([...commonTiers, ...known])];
-}
-
 /** The input lengths at which a price of the catalogue changes, ascending. */
 export function inputLimits({ prices }: Catalogue): readonly number[] {
   const limits = [...prices.rows.values()].flatMap(({ longContext }) =>
@@ -86,11 +80,10 @@ export function movesOf(facts: WhatIfFacts, catalogue: Catalogue, t: Translate):
   });
 }
 
+/** The tiers on which these runs can be thought of. */
 function tiersFor(usage: readonly UsageGroup[], catalogue: Catalogue): readonly Tier[] {
-  return candidateTiers(
-    catalogue,
-    usage.map(({ model }) => model),
-  );
+  const known = usage.flatMap(({ model }) => findModel(catalogue, model)?.tiers ?? []);
+  return [...new Set([...commonTiers, ...known])];
 }
 
 /** Why a tier does not serve a model in a region; `null` where it does, or nobody knows. */

@@ -3,13 +3,16 @@ import { matchingSeqs, searchedColumns } from './searchedTexts.ts';
 import type { WordSearch } from './wordSearch.ts';
 
 /** What the index does not know yet or never will: few runs, or very many just after an import. */
-const selectPending = `
-  SELECT seq FROM unindexed UNION ALL SELECT seq FROM unindexable
-  UNION ALL SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'`;
+const pending = [
+  'SELECT seq FROM unindexed',
+  'SELECT seq FROM unindexable',
+  `SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'`,
+];
+
+const selectPending = pending.join(' UNION ALL ');
 
 /** SQL that is true of these: one by one, as SQLite looks a number up in a table without reading all of it. */
-export const isPending = `(seq IN (SELECT seq FROM unindexed) OR seq IN (SELECT seq FROM unindexable)
-  OR seq IN (SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running'))`;
+export const isPending = `(${pending.map((select) => `seq IN (${select})`).join(' OR ')})`;
 
 /** Numbers of the runs outside the index that hold the words, the last to be indexed first. */
 export function* pendingMatches(

@@ -4,7 +4,7 @@ import type { RunQuery } from '../runQuery.ts';
 import type { Row } from '../storedRun.ts';
 import { containsText, type TextCondition } from './containsText.ts';
 import { hasManyPending, isPending, pendingMatches } from './pendingRuns.ts';
-import { matchingSeqs, searchedColumns, textsOf } from './searchedTexts.ts';
+import { matchingSeqs, ofTexts, searchedColumns, textsOf } from './searchedTexts.ts';
 import { type WordSearch, wordsOf } from './wordSearch.ts';
 
 /** The runs of the index whose words match, by number. */
@@ -36,8 +36,7 @@ export function textCondition(prepare: Prepare, text: string): RunQuery {
 /** The same of any part of the text. */
 function partCondition(prepare: Prepare, text: string): RunQuery {
   const { sql, values, matches } = containsText(searchedColumns, text);
-  if (matches === null)
-    return { sql: `EXISTS (SELECT 1 FROM texts WHERE texts.seq = runs.seq AND ${sql})`, values };
+  if (matches === null) return { sql: ofTexts(sql), values };
   const select = `SELECT seq, ${searchedColumns.join(', ')} FROM texts WHERE ${sql}`;
   const found = matchingSeqs(prepare(select).iterate(...values), matches);
   return {
@@ -49,7 +48,7 @@ function partCondition(prepare: Prepare, text: string): RunQuery {
 /** The same for reading the runs one after another: what the SQL finds too much of, `matches` tells by the texts. */
 export function partSearch(text: string): TextCondition {
   const { sql, ...part } = containsText(searchedColumns, text);
-  return { sql: `EXISTS (SELECT 1 FROM texts WHERE texts.seq = runs.seq AND ${sql})`, ...part };
+  return { sql: ofTexts(sql), ...part };
 }
 
 /** Whether a row with texts holds what is searched for. */

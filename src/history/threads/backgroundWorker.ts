@@ -4,8 +4,7 @@ import { expose } from 'comlink';
 import { createBackgroundWork } from './backgroundWork.ts';
 import { portEndpoint } from './portEndpoint.ts';
 
-const { file, port, isFirst }: { file: string; port: MessagePort; isFirst: boolean } = workerData;
+const { file, port, purges }: { file: string; port: MessagePort; purges: boolean } = workerData;
 // By the same port: whoever gets an answer knows of it already. Comlink leaves alone what has no id.
 const onSetAside = (setAside: string) => port.postMessage({ setAside });
-const purges = isFirst;
 expose(createBackgroundWork(file, { onSetAside, purges }), portEndpoint(port));

@@ -44,11 +44,12 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
   let leaving: Promise<void> = Promise.resolve();
   let waiting = 0;
   let busy = 0;
-  let isFirst = true;
+  let purges = true;
   let resting: NodeJS.Timeout | undefined;
   const start = (): Thread => {
-    const thread = startThread(options, isFirst);
-    isFirst = false;
+    const thread = startThread(options, purges);
+    // Once for a window is enough.
+    purges = false;
     return thread;
   };
   const leave = async (): Promise<void> => {
@@ -59,6 +60,7 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
     await thread.worker.terminate();
   };
   const rest = (): void => {
+    if (current === null) return;
     leaving = leave().then(
       () => options.onRest?.(),
       // It died by itself meanwhile, which comes to the same.
@@ -73,7 +75,6 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
     thread.died.catch(() => (current = current === thread ? null : current));
     return Promise.race([question(thread.work), thread.died]).finally(() => {
       busy--;
-      clearTimeout(resting);
       if (busy === 0) resting = setTimeout(rest, options.restMs ?? restMs).unref();
     });
   };
@@ -93,10 +94,10 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
   };
 }
 
-function startThread({ file, script, onSetAside }: ThreadOptions, isFirst: boolean): Thread {
+function startThread({ file, script, onSetAside }: ThreadOptions, purges: boolean): Thread {
   const { port1: port, port2 } = new MessageChannel();
   const worker = new Worker(script, {
-    workerData: { file, port: port2, isFirst },
+    workerData: { file, port: port2, purges },
     transferList: [port2],
     // Else what an import leaves behind fills 100 MB before any of it is thrown away; no slower so.
     resourceLimits: { maxYoungGenerationSizeMb: 16 },
