@@ -70,16 +70,22 @@ export async function selectLinesInView(
   await keyboard.up('Shift');
 }
 
-/** Opens the prompt input on the selection by its keybinding. */
-export async function openInput(window: EditorWindow): Promise<void> {
-  await window.page.keyboard.press('Control+Alt+Enter');
-  await window.quickInput.getByRole('option').filter({ hasText: 'Send what I typed' }).waitFor();
+/** Opens the prompt input on the selection by its keybinding, with an instruction if given. */
+export async function openInput(window: EditorWindow, instruction?: string): Promise<void> {
+  const { page, quickInput } = window;
+  const row = quickInput.getByRole('option').filter({ hasText: 'Send what I typed' });
+  await window.tryAgain(async (timeout) => {
+    await page.keyboard.press('Control+Alt+Enter');
+    await row.waitFor({ timeout });
+    if (instruction !== undefined)
+      await quickInput.locator('input[type=text]').fill(instruction, { timeout });
+    // Back to the text: its selection stays, which Escape would end.
+  }, 'Control+1');
 }
 
 /** Sends the selection with a typed instruction; resolves with the panel's frame. */
 export async function send(window: EditorWindow, instruction: string): Promise<Frame> {
-  await openInput(window);
-  await window.quickInput.locator('input[type=text]').fill(instruction);
+  await openInput(window, instruction);
   await window.page.keyboard.press('Enter');
   return panel(window);
 }

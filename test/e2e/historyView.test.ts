@@ -203,8 +203,7 @@ function message(text: string): Locator {
 
 /** Types into the prompt input and leaves it. */
 async function leaveDraft(text: string): Promise<void> {
-  await openInput(demo.window);
-  await demo.window.quickInput.locator('input[type=text]').fill(text);
+  await openInput(demo.window, text);
   await demo.window.page.keyboard.press('Escape');
   await demo.window.quickInput.waitFor({ state: 'hidden' });
 }

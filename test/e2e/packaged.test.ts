@@ -113,8 +113,7 @@ test('in a window without a folder', async () => {
   await window.page.locator('.editor-group-container.active .view-lines').first().click();
   await window.page.keyboard.type('total = 1 + 1');
   await window.page.keyboard.press('Control+A');
-  await openInput(window);
-  await window.quickInput.locator('input[type=text]').fill('Explain');
+  await openInput(window, 'Explain');
   await window.page.keyboard.press('Enter');
   await ended(await panel(window));
   await window.close();

@@ -82,16 +82,23 @@ export class EditorWindow {
     await this.quickPickEntry(label).click({ timeout });
   }
 
-  /** Opens a quick pick and chooses from it; once more where something took the focus, which closes it. */
+  /** Opens a quick pick and chooses from it. */
   private async pickFrom(keys: string, label: string, text: string): Promise<void> {
-    for (let tries = 1; ; tries++) {
+    await this.tryAgain(async (timeout) => {
       await this.page.keyboard.press(keys);
+      await this.pick(label, text, timeout);
+    }, 'Escape');
+  }
+
+  /** Does what needs a quick pick or a menu to stay open; once more, after a key, where something took the focus, which closes them. */
+  async tryAgain(attempt: (timeout: number) => Promise<void>, before: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
       try {
-        await this.pick(label, text, patience / 5);
+        await attempt(patience / 5);
         return;
       } catch (error) {
         if (tries === 5) throw error;
-        await this.page.keyboard.press('Escape');
+        await this.page.keyboard.press(before);
       }
     }
   }
@@ -107,17 +114,14 @@ export class EditorWindow {
     return this.quickInput.getByRole('option').filter({ has: text }).first();
   }
 
-  /** Chooses from the context menu of something; once more where the editor took the click for the one that opened it. */
+  /** Chooses from the context menu of something; also where the editor takes the click for the one that opened it. */
   async chooseFromMenu(of: Locator, name: string): Promise<void> {
     const entry = this.page.getByRole('menuitem', { name, exact: true });
-    await of.click({ button: 'right' });
-    for (let isOpen = true; isOpen;) {
-      await entry.click();
-      isOpen = await entry.waitFor({ state: 'detached', timeout: patience / 10 }).then(
-        () => false,
-        () => true,
-      );
-    }
+    await this.tryAgain(async (timeout) => {
+      await of.click({ button: 'right', timeout });
+      await entry.click({ timeout });
+      await entry.waitFor({ state: 'detached', timeout });
+    }, 'Escape');
   }
 
   /** The tab of an open editor. */
