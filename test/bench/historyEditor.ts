@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { noAws } from '../vscode/noAws.ts';
 import { startEditor } from '../vscode/editor.ts';
 import { openWindow, type EditorWindow } from '../vscode/window.ts';

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { historyMarkdownStrings } from '../../src/core/history/export/historyMarkdown.ts';
 import type { HistoryFormat } from '../../src/core/history/export/historyExport.ts';
 import { inEnglish } from '../../src/core/translate.ts';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { isoAt, sampleRun } from '../unit/history/sampleRun.ts';
 import type { Figure } from './figure.ts';

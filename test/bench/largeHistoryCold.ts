@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { median, type Figure } from './figure.ts';
 import { commonWord } from './generatedRuns.ts';

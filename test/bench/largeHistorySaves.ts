@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import { newRun } from '../../src/core/runReducer.ts';
-import { openHistoryBackground } from '../../src/history/threads/background.ts';
+import { openHistoryBackground } from '../../src/history/background/background.ts';
 import type { HistoryFile } from '../../src/history/store.ts';
 import { percentile, type Figure } from './figure.ts';
 import { generatedRuns } from './generatedRuns.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { seededRandom } from '../../src/core/comparison/seededRandom.ts';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { temporaryHistory } from '../unit/history/historyFolder.ts';
 import { assertKept } from '../unit/history/recount.ts';

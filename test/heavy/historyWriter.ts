@@ -4,7 +4,7 @@
  * to delete one and `-id` when it has.
  */
 import { writeSync } from 'node:fs';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { sampleRun } from '../unit/history/sampleRun.ts';
 

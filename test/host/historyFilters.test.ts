@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { HistoryBackground } from '../../src/core/history/historyBackground.ts';
 import type { Run } from '../../src/core/run.ts';
-import { openHistoryBackground } from '../../src/history/threads/background.ts';
+import { openHistoryBackground } from '../../src/history/background/background.ts';
 import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { pinRuns, renameRun, tagRuns } from '../../src/ui/history/annotateRuns.ts';
 import { deleteManyRuns } from '../../src/ui/history/deleteManyRuns.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createBackgroundWork } from '../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../src/history/background/backgroundWork.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { wireRun } from '../support/wireRun.ts';

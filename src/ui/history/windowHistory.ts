@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
-import { openHistoryBackground } from '../../history/threads/background.ts';
-import { migrateBeside } from '../../history/threads/longMigration.ts';
+import { openHistoryBackground } from '../../history/background/background.ts';
+import { migrateBeside } from '../../history/background/longMigration.ts';
 import { openHistory } from '../../history/store.ts';
 import { withPrivacy } from './privateHistory.ts';
 import type { PrivateMode } from './privateMode.ts';

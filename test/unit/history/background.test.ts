@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
-import { openHistoryBackground } from '../../../src/history/threads/background.ts';
+import { openHistoryBackground } from '../../../src/history/background/background.ts';
 import { openHistory, type HistoryFile } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { runAt, sampleRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/threads/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
 
 suite('history: beside the extension host', () => {
   test('reads what was saved a moment ago', async (t) => {

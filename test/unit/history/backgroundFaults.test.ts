@@ -14,15 +14,15 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
-import { openHistoryBackground } from '../../../src/history/threads/background.ts';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { openHistoryBackground } from '../../../src/history/background/background.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { migrations } from '../../../src/history/migrations.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { sampleRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/threads/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
 
 suite('history: the file under host and threads', () => {
   for (const first of ['the host', 'a thread'] as const) {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/core/run.ts';
 import { median } from '../../../src/core/statistics.ts';
 import { runSchema } from '../../../src/history/runSchema.ts';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { localDay, localHourOfWeek } from '../../../src/history/storedRun.ts';
 import { temporaryHistory } from './historyFolder.ts';

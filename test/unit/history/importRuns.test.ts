@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
-import { openHistoryBackground } from '../../../src/history/threads/background.ts';
+import { openHistoryBackground } from '../../../src/history/background/background.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { isoAt, runAt, sampleCost, sampleRun, unsentRun } from './sampleRun.ts';
 import { exportAll, importAll, requestOf, temporaryTransfer, type Transfer } from './transfer.ts';
@@ -228,7 +228,7 @@ suite('history: import', () => {
 test('while an import goes on, another window saves and this one reads', async (t) => {
   const { store, file, at } = temporaryTransfer(t);
   writeFileSync(at('x'), Array.from({ length: 20_000 }, (_, n) => line(`${n}`)).join(''));
-  const script = new URL('../../../src/history/threads/backgroundWorker.ts', import.meta.url);
+  const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
   const background = openHistoryBackground(file, script);
   const other = openHistory(file);
   t.after(async () => {

@@ -6,7 +6,7 @@ import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
 import type { HistoryFilter } from '../../../src/core/history/historyFilter.ts';
 import type { Insights } from '../../../src/core/insights/insights.ts';
 import type { Run } from '../../../src/core/run.ts';
-import { openHistoryBackground } from '../../../src/history/threads/background.ts';
+import { openHistoryBackground } from '../../../src/history/background/background.ts';
 import { readInsights } from '../../../src/history/insights/insights.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
@@ -99,7 +99,7 @@ suite('history: insights', () => {
     const file = temporaryHistory(t);
     const store = openHistory(file);
     store.save(sampleRun('a', { startedAt: hoursAgo(1), servedTier: 'flex' }));
-    const script = new URL('../../../src/history/threads/backgroundWorker.ts', import.meta.url);
+    const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
     const background = openHistoryBackground(file, script);
     t.after(async () => {
       await background.close();

@@ -1,5 +1,5 @@
 // Exports a history (first argument) to a file (second), where files may not grow, and prints how it ended.
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { exportAll, requestOf } from './transfer.ts';
 
 const [, , file = '', target = ''] = process.argv;

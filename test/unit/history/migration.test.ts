@@ -3,14 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { suite, test } from 'node:test';
 import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
 import type { Run, RunStatus } from '../../../src/core/run.ts';
-import { migrateBeside } from '../../../src/history/threads/longMigration.ts';
+import { migrateBeside } from '../../../src/history/background/longMigration.ts';
 import { migrations } from '../../../src/history/migrations.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { fileOfSchema, temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { isoAt, sampleCost, sampleRun, unsentRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/threads/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
 
 suite('history: a file of an earlier version', () => {
   for (const version of [1, 3, 4, 6]) {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
 import type { Run } from '../../../src/core/run.ts';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { aMeasuredComparison } from '../../support/aMeasuredComparison.ts';
 import { temporaryHistory } from './historyFolder.ts';

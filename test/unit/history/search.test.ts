@@ -5,7 +5,7 @@ import type { HistoryPage } from '../../../src/core/history/historyFilter.ts';
 import type { Run } from '../../../src/core/run.ts';
 import { tendIndex } from '../../../src/history/search/searchIndex.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { isoAt, sampleRun } from './sampleRun.ts';
 

@@ -10,7 +10,7 @@ import type {
   ImportProgress,
 } from '../../../src/core/history/historyTransfer.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 
 /** A history, what answers questions of it, and a folder beside it for what goes out and in. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
-import { createBackgroundWork } from '../../../src/history/threads/backgroundWork.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 
