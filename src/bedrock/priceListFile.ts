@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { PriceList } from '../core/priceList/assemble.ts';
@@ -92,12 +92,6 @@ export async function readKeptPriceList(
   const isOfRegion = parsed.data.entries.every((entry) => entry.region === region);
   if (parsed.data.region === region && isOfRegion) return parsed.data;
   throw broken(path, new Error(`The list is of ${parsed.data.region}.`));
-}
-
-/** The regions that have a kept list. */
-export async function keptRegions(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(ifMissing([]));
-  return names.flatMap((name) => /^prices-([a-z0-9-]+)\.json$/.exec(name)?.[1] ?? []).toSorted();
 }
 
 function pathOf(folder: string, region: string): string {

@@ -31,39 +31,6 @@ export async function hasConfigFiles(): Promise<boolean> {
   return states.some((state) => state !== missing);
 }
 
-/** Both files are looked at this often, ms: that also finds files that do not exist yet and those that are replaced. */
-const lookEveryMs = 2_000;
-
-/** Changes that follow one another within this are told once, ms. */
-const quietMs = 100;
-
-/** Tells of a change of either config file from when it resolves until it is disposed. */
-export async function watchProfiles(
-  onChange: () => void,
-  intervals = { lookEveryMs, quietMs },
-): Promise<{ readonly dispose: () => void }> {
-  const look = async () => (await Promise.all(configFiles().map(stateOf))).join();
-  let seen = await look();
-  let quiet: NodeJS.Timeout | undefined;
-  let isDisposed = false;
-  const compare = async () => {
-    const now = await look();
-    if (isDisposed || now === seen) return;
-    seen = now;
-    clearTimeout(quiet);
-    quiet = setTimeout(onChange, intervals.quietMs);
-  };
-  const looking = setInterval(() => void compare(), intervals.lookEveryMs);
-  looking.unref();
-  return {
-    dispose: () => {
-      isDisposed = true;
-      clearInterval(looking);
-      clearTimeout(quiet);
-    },
-  };
-}
-
 /** The state of a file that is not there. */
 const missing = 'none';
 

@@ -24,20 +24,6 @@ export function findModel(
   );
 }
 
-/** The model that a price list calls so: by its id, its id on Mantle, its id without a version, or a name of the list's own. */
-export function findPricedModel(
-  { models }: Pick<Catalogue, 'models'>,
-  name: string,
-): CatalogueModel | undefined {
-  return (
-    findModel({ models }, name) ??
-    models.find(
-      ({ id, priceNames }) =>
-        priceNames.includes(name) || id.replace(/(-v?\d+)?:\d+$/, '') === name,
-    )
-  );
-}
-
 /** The ids by which a model can be called: its own where it has an in-region route, one per profile else. */
 export function callableIds(model: CatalogueModel): readonly string[] {
   const profiled = model.profiles.map((profile) => `${profile}.${model.id}`);

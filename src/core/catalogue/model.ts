@@ -23,8 +23,6 @@ export interface CatalogueModel {
   readonly contextTokens: number | null;
   /** Tokens that an answer may have. */
   readonly outputTokens: number | null;
-  /** How AWS's price list names it beside its id. */
-  readonly priceNames: readonly string[];
   /** Where it wants its fields otherwise than its provider's other models. */
   readonly dialects: Readonly<Partial<Record<ApiKind, Partial<Dialect>>>>;
   readonly support: SupportEvidence;

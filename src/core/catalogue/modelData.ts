@@ -136,7 +136,6 @@ export const catalogueModels: readonly CatalogueModel[] = [
     tabled(`openai.gpt-oss-${size}-1:0`, `gpt-oss ${size.toUpperCase()}`, 'OpenAI', twelveRegions, {
       apis: ['chat', 'converse', 'invoke'],
       mantleId: `openai.gpt-oss-${size}`,
-      priceNames: [`gpt-oss-${size}`],
       contextTokens: 128_000,
       note: 'Responses only on bedrock-mantle.',
     }),
@@ -162,13 +161,9 @@ export const catalogueModels: readonly CatalogueModel[] = [
   tabled('qwen.qwen3-32b-v1:0', 'Qwen3 32B', 'Qwen', twelveRegions),
   tabled('qwen.qwen3-235b-a22b-2507-v1:0', 'Qwen3 235B A22B 2507', 'Qwen', qwen235bRegions),
   tabled('qwen.qwen3-coder-480b-a35b-v1:0', 'Qwen3 Coder 480B A35B', 'Qwen', sevenRegions),
-  tabled('qwen.qwen3-next-80b-a3b', 'Qwen3 Next 80B A3B', 'Qwen', seventeenRegions, {
-    priceNames: ['qwen.qwen3-next-80b-a3b-instruct'],
-  }),
+  tabled('qwen.qwen3-next-80b-a3b', 'Qwen3 Next 80B A3B', 'Qwen', seventeenRegions),
   tabled('qwen.qwen3-vl-235b-a22b', 'Qwen3 VL 235B A22B', 'Qwen', seventeenRegions),
-  tabled('deepseek.v3-v1:0', 'DeepSeek V3.1', 'DeepSeek', sevenRegions, {
-    priceNames: ['DeepSeek-V3.1'],
-  }),
+  tabled('deepseek.v3-v1:0', 'DeepSeek V3.1', 'DeepSeek', sevenRegions),
   onBothEndpoints('deepseek.v3.2', 'DeepSeek V3.2', 'DeepSeek', {
     cardName: 'deepseek-deepseek-v3-2',
   }),
@@ -260,7 +255,6 @@ export const catalogueModels: readonly CatalogueModel[] = [
     tiers: allTiers,
     regions: [],
     profiles: ['us', 'eu', 'jp', 'global'],
-    priceNames: ['Nova2.0Lite'],
     support: modelCard,
   }),
   model('amazon.nova-pro-v1:0', 'Nova Pro', 'Amazon', {
@@ -268,7 +262,6 @@ export const catalogueModels: readonly CatalogueModel[] = [
     tiers: allTiers,
     regions: novaProRegions,
     profiles: ['us', 'eu', 'apac'],
-    priceNames: ['NovaPro'],
     support: lastTable,
   }),
   model('anthropic.claude-sonnet-4-6', 'Claude Sonnet 4.6', 'Anthropic', {

@@ -18,7 +18,6 @@ export function unlistedModel(id: string): CatalogueModel {
     mantleId: null,
     contextTokens: null,
     outputTokens: null,
-    priceNames: [],
     dialects: {},
     support: { source: '', confidence: 'none' },
     note: null,

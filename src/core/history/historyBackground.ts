@@ -51,7 +51,7 @@ export interface RetentionPolicy {
   readonly maxBytes?: number;
 }
 
-/** What it takes to answer a question of the history off the thread that everybody waits for. */
+/** What it takes to answer a question of the history outside the extension host, which everybody waits for. */
 export interface HistoryBackground {
   query(page: HistoryPage): Promise<Run[]>;
   count(filter: HistoryFilter): Promise<number>;

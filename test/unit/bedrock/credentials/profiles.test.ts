@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { watchProfiles } from '../../../../src/bedrock/credentials/configFiles.ts';
 import { listProfiles, signInProfile } from '../../../../src/bedrock/credentials/profiles.ts';
 import { awsHome } from '../../../support/awsHome.ts';
 
@@ -106,29 +105,4 @@ test('AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE are honoured, and read ane
     (await listProfiles()).map(({ name }) => name),
     ['three', 'two'],
   );
-});
-
-test('a change of either file is told once, also of one that does not exist yet', async (t) => {
-  const home = awsHome(t);
-  let told = Promise.withResolvers<void>();
-  let count = 0;
-  const watch = await watchProfiles(
-    () => {
-      count++;
-      told.resolve();
-    },
-    { lookEveryMs: 5, quietMs: 20 },
-  );
-  t.after(() => watch.dispose());
-  // The watch itself does not keep the process.
-  const stay = setInterval(() => {}, 1_000);
-  t.after(() => clearInterval(stay));
-  home.write('.aws/config', '[profile one]\nregion = eu-west-1\n');
-  home.write('.aws/credentials', '[two]\naws_access_key_id = A\n');
-  await told.promise;
-  assert.equal(count, 1);
-  told = Promise.withResolvers<void>();
-  home.write('.aws/credentials', '[another]\naws_access_key_id = A\n');
-  await told.promise;
-  assert.equal(count, 2);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { builtInCatalogue } from '../../../../src/core/catalogue/builtInCatalogue.ts';
-import { findModel, findPricedModel } from '../../../../src/core/catalogue/catalogue.ts';
+import { findModel } from '../../../../src/core/catalogue/catalogue.ts';
 import { inRegion } from '../../../../src/core/modelId.ts';
 import { factPrices, factSupport } from '../../../support/factPrices.ts';
 
@@ -70,15 +70,4 @@ test('every model has a label, a provider and a link to AWS’s own page', () =>
       /^https:\/\/docs\.aws\.amazon\.com\/bedrock\/latest\/userguide\/model-card[\w-]*\.html$/,
     );
   }
-});
-
-test('what the price list calls otherwise than the API is found', () => {
-  const idOf = (name: string) => findPricedModel(builtInCatalogue, name)?.id;
-  assert.equal(idOf('NovaPro'), 'amazon.nova-pro-v1:0');
-  assert.equal(idOf('Nova2.0Lite'), 'amazon.nova-2-lite-v1:0');
-  assert.equal(idOf('openai.gpt-oss-120b'), 'openai.gpt-oss-120b-1:0');
-  assert.equal(idOf('gpt-oss-120b'), 'openai.gpt-oss-120b-1:0');
-  assert.equal(idOf('qwen.qwen3-32b'), 'qwen.qwen3-32b-v1:0');
-  assert.equal(idOf('qwen.qwen3-next-80b-a3b-instruct'), 'qwen.qwen3-next-80b-a3b');
-  assert.equal(idOf('nobody-knows'), undefined);
 });
