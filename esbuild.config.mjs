@@ -21,7 +21,7 @@ const host = {
   ...shared,
   entryPoints: {
     extension: 'src/extension.ts',
-    historyWorker: 'src/history/background/backgroundWorker.ts',
+    historyProcess: 'src/history/background/backgroundProcess.ts',
   },
   outdir: 'dist',
   format: 'esm',

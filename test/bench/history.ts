@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Run } from '../../src/core/run.ts';
 import { openHistory, type HistoryFile } from '../../src/history/store.ts';
 import { isoAt, sampleRun } from '../unit/history/sampleRun.ts';
+import { openBareTable } from './bareTable.ts';
 import { median, pairedRatio, percentile, type Figure } from './figure.ts';
 
 const stored = 100_000;
@@ -21,9 +21,9 @@ export async function measureHistory(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
   const path = join(folder, 'history.db');
   const history = openHistory(path);
-  const bare = openBare(join(folder, 'bare.db'));
+  const bare = openBareTable(join(folder, 'bare.db'));
   for (let at = 0; at < stored; at++) history.save(runOf(at, 'succeeded'));
-  bare.insertMany(stored);
+  bare.insertMany(Array.from({ length: stored }, (_, at) => runOf(at, 'succeeded')));
 
   const times = { bare: [] as number[], begun: [] as number[], ended: [] as number[] };
   for (let at = -warmUps; at < appends; at++) {
@@ -59,26 +59,6 @@ function runOf(number: number, status: Run['status']): Run {
     requestedTier: ['priority', 'default', 'flex'][number % 3] ?? 'default',
     response: status === 'running' ? '' : answer,
   });
-}
-
-/** The least that SQLite takes for the same text and as many indexes: one table, the run as JSON. */
-function openBare(path: string) {
-  const database = new DatabaseSync(path);
-  database.exec(`PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-    CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, started TEXT, tier TEXT, json TEXT);
-    CREATE INDEX started ON runs (started)`);
-  const insert = database.prepare('INSERT INTO runs (id, started, tier, json) VALUES (?, ?, ?, ?)');
-  const insertRun = (run: Run) =>
-    insert.run(run.id, run.startedAt, run.servedTier, JSON.stringify(run));
-  return {
-    insert: insertRun,
-    insertMany(count: number) {
-      database.exec('BEGIN');
-      for (let at = 0; at < count; at++) insertRun(runOf(at, 'succeeded'));
-      database.exec('COMMIT');
-    },
-    close: () => database.close(),
-  };
 }
 
 function latestMs(history: HistoryFile): number {

@@ -22,7 +22,7 @@ import { fact } from './timedFigures.ts';
 const calmMs = 8_000;
 const patienceMs = 60_000;
 
-/** The threads have given their memory back by then, and V8 what it holds of theirs for a while. */
+/** The history's processes have ended by then, and V8 has given back what it keeps for a while. */
 const restedMs = 45_000;
 
 export async function measureHistoryInEditor(): Promise<Figure[]> {
@@ -150,5 +150,7 @@ function hostFigures(idle: HostLoad, used: HostLoad, rested: HostLoad): Figure[]
     },
     above('memory of the extension host after all of it, above idle', used),
     above('the same 45 s later', rested),
+    fact('memory of the processes beside it, at most', used.besideMb, 'MB'),
+    fact('the same 45 s later', rested.besideMb, 'MB'),
   ];
 }

@@ -3,6 +3,8 @@ export interface HostLoad {
   /** The longest time for which the extension host did not answer. */
   readonly longestMs: number;
   readonly memoryMb: number;
+  /** The most that the history's processes beside it took which are there. */
+  readonly besideMb: number;
 }
 
 /** The probe's commands: both tell, and begin anew. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { type HostLoad, resetTitle, tellTitle, toldFile } from './hostLoadPlan.ts';
+import { readMemoryBeside } from './memoryBeside.ts';
+import { megabytes } from './timedFigures.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -11,7 +13,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const tell = async (): Promise<void> => {
     const load: HostLoad = {
       longestMs: delay.max / 1e6,
-      memoryMb: process.memoryUsage.rss() / 2 ** 20,
+      memoryMb: megabytes(process.memoryUsage.rss()),
+      besideMb: readMemoryBeside().peakMb,
     };
     delay.reset();
     const file = join(context.extensionPath, toldFile);

@@ -1,14 +1,14 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DatabaseSync } from 'node:sqlite';
 import { newRun } from '../../src/core/runReducer.ts';
 import { openHistoryBackground } from '../../src/history/background/background.ts';
 import type { HistoryFile } from '../../src/history/store.ts';
+import { openBareTable } from './bareTable.ts';
 import { percentile, type Figure } from './figure.ts';
 import { generatedRuns } from './generatedRuns.ts';
-import { workerScript } from './productionBuild.ts';
+import { processScript } from './productionBuild.ts';
 import { against, fact, timeOf } from './timedFigures.ts';
 
 const appends = 1_000;
@@ -21,11 +21,8 @@ const runsPerBeat = 50;
 
 /** Runs of another history's seed, as the newest: saved, and taken away again at the end. */
 export function saveTimes(store: HistoryFile): Figure[] {
-  const bare = new DatabaseSync(join(tmpdir(), `bedrock-tiers-bare-${process.pid}.db`));
-  bare.exec(`PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-    CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, started TEXT, tier TEXT, json TEXT);
-    CREATE INDEX started ON runs (started)`);
-  const insert = bare.prepare('INSERT INTO runs (id, started, tier, json) VALUES (?, ?, ?, ?)');
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
+  const bare = openBareTable(join(folder, 'bare.db'));
   const begun: number[] = [];
   const ended: number[] = [];
   const saved: number[] = [];
@@ -38,16 +35,13 @@ export function saveTimes(store: HistoryFile): Figure[] {
     begun.push(timeOf(() => store.save(begins)));
     ended.push(timeOf(() => store.save(late)));
     saved.push(timeOf(() => store.save({ ...late, id: `whole-${late.id}` })));
-    inserted.push(
-      timeOf(() => insert.run(late.id, late.startedAt, late.servedTier, JSON.stringify(late))),
-    );
+    inserted.push(timeOf(() => bare.insert(late)));
     if (ids.length % (2 * runsPerBeat) === 0) store.beat();
   }
   const deleted = timeOf(() => store.delete(ids.splice(0, 50)));
   store.delete(ids);
   bare.close();
-  for (const suffix of ['', '-wal', '-shm'])
-    rmSync(join(tmpdir(), `bedrock-tiers-bare-${process.pid}.db${suffix}`), { force: true });
+  rmSync(folder, { recursive: true, force: true });
   const us = (list: readonly number[]) => list.map((ms) => ms * 1000);
   const saves: [string, readonly number[]][] = [
     ['save before the request (a run that begins)', begun],
@@ -72,11 +66,11 @@ export function saveTimes(store: HistoryFile): Figure[] {
   ];
 }
 
-/** How long this thread stands still while the others work hard. */
+/** How long this process stands still while those beside it work hard. */
 export async function besideTimes(file: string, store: HistoryFile): Promise<Figure[]> {
-  // The threads keep no process alive.
+  // Those beside keep no process alive.
   const awake = setInterval(() => undefined, 1_000);
-  const background = openHistoryBackground(file, workerScript);
+  const background = openHistoryBackground(file, processScript);
   await background.count({});
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const saves: number[] = [];
@@ -104,7 +98,11 @@ export async function besideTimes(file: string, store: HistoryFile): Promise<Fig
   const longestSave = Math.max(...saves);
   return [
     {
-      ...fact('longest block of the event loop while the threads are busy', longest, 'ms'),
+      ...fact(
+        'longest block of the event loop while the processes beside it are busy',
+        longest,
+        'ms',
+      ),
       target: '≤ 50 ms',
       isMet: longest <= 50,
     },

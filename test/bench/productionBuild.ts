@@ -10,8 +10,8 @@ export const benchCache = join(cache, 'bench');
 /** The extension as it is shipped: minified, in a folder of its own so that dist/ stays as it is. */
 export const productionFolder = join(benchCache, 'production');
 
-/** The entry of the history's threads in it. */
-export const workerScript = pathToFileURL(join(productionFolder, 'dist/historyWorker.js'));
+/** The entry of the history's processes in it. */
+export const processScript = pathToFileURL(join(productionFolder, 'dist/historyProcess.js'));
 
 /** The same without minifying and with source maps, which tell the origin of every chunk. */
 export const developmentFolder = join(benchCache, 'development');

@@ -1,19 +1,20 @@
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
 import type { ExportProgress, ImportProgress } from '../../core/history/historyTransfer.ts';
-import { type Ask, createThreadSeat, type ThreadOptions } from './threadSeat.ts';
+import { type Ask, createProcessSeat, type ProcessOptions } from './processSeat.ts';
 
 /**
- * Answers from threads of their own. The first starts with the first question, and a second one when a
+ * Answers from processes of their own: what a question about a million runs takes is not the extension
+ * host's, and all of it is given back. The first starts with the first question, and a second one when a
  * question would have to wait for another.
  */
 export function openHistoryBackground(
   file: string,
   script: URL,
-  options: Omit<ThreadOptions, 'file' | 'script'> = {},
+  options: Omit<ProcessOptions, 'file' | 'script'> = {},
 ): HistoryBackground {
   const seatOptions = { ...options, file, script };
-  const [first, second] = [createThreadSeat(seatOptions), createThreadSeat(seatOptions)];
-  // A thread runs one question at a time and cannot be interrupted in it.
+  const [first, second] = [createProcessSeat(seatOptions), createProcessSeat(seatOptions)];
+  // A process runs one question at a time and cannot be interrupted in it.
   const ask: Ask = (question) =>
     (second.waiting() < first.waiting() ? second : first).ask(question);
   return {
@@ -29,7 +30,7 @@ export function openHistoryBackground(
     deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),
     prune: (policy) => first.doBeside((work) => work.prune(policy)),
     clear: () => first.doBeside((work) => work.clear()),
-    // A job is the thread's that began it.
+    // A job is the process's that began it.
     beginExport: (request) => first.doBeside((work) => work.beginExport(request)),
     exportStep: (job) => first.doBeside<ExportProgress>(async (work) => await work.exportStep(job)),
     cancelExport: (job) => first.doBeside((work) => work.cancelExport(job)),

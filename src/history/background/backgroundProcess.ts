@@ -1,10 +1,16 @@
-// The entry of the worker threads that answer what takes too long for the extension host's own thread.
-import { type MessagePort, workerData } from 'node:worker_threads';
+// The entry of the processes that answer what takes too much time or memory for the extension host.
 import { expose } from 'comlink';
 import { createBackgroundWork } from './backgroundWork.ts';
-import { portEndpoint } from './portEndpoint.ts';
+import { processEndpoint } from './processEndpoint.ts';
+import type { ProcessNotice } from './processSeat.ts';
 
-const { file, port, purges }: { file: string; port: MessagePort; purges: boolean } = workerData;
-// By the same port: whoever gets an answer knows of it already. Comlink leaves alone what has no id.
-const onSetAside = (setAside: string) => port.postMessage({ setAside });
-expose(createBackgroundWork(file, { onSetAside, purges }), portEndpoint(port));
+const [file = '', purges] = process.argv.slice(2);
+// By the same channel: whoever gets an answer knows of it already. Comlink leaves alone what has no id.
+const tell = (notice: ProcessNotice, then = (): void => undefined): void =>
+  void process.send?.(notice, undefined, undefined, then);
+process.once('uncaughtException', (error) => tell({ error }, () => process.exit(1)));
+const onSetAside = (setAside: string): void => tell({ setAside });
+const work = createBackgroundWork(file, { onSetAside, purges: purges === 'purges' });
+// The extension host has gone, however it went.
+process.once('disconnect', () => void work.close().finally(() => process.exit()));
+expose(work, processEndpoint(process));

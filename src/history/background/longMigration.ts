@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { openHistoryBackground } from './background.ts';
 import { migrations } from '../migrations.ts';
 
-/** A file of so many bytes takes a second or two; a larger one is brought to its schema on a thread of its own. */
+/** A file of so many bytes takes a second or two; a larger one is brought to its schema by a process of its own. */
 const largeBytes = 16_000_000;
 
 /** Where a database keeps its user_version (https://www.sqlite.org/fileformat.html). */

@@ -1,12 +1,24 @@
-import type { MessagePort } from 'node:worker_threads';
+import type { ChildProcess } from 'node:child_process';
 import type { Endpoint } from 'comlink';
 
-/** A port as comlink takes it: its types know the browser's ports only. */
-export function portEndpoint(port: MessagePort): Endpoint {
+/** A process at the other end of an IPC channel, as comlink takes it. */
+export function processEndpoint(peer: ChildProcess | NodeJS.Process): Endpoint {
+  const heard = new Map<EventListenerOrEventListenerObject, (data: unknown) => void>();
   return {
-    postMessage: (message) => port.postMessage(message),
-    addEventListener: (type, listener) => port.addEventListener(type, listener),
-    removeEventListener: (type, listener) => port.removeEventListener(type, listener),
-    start: () => port.start(),
+    // Where the channel is closed nobody is there to be answered.
+    postMessage: (message) => void peer.send?.(message, undefined, undefined, () => undefined),
+    addEventListener: (type, listener) => {
+      const hear = (data: unknown): void => {
+        const event = new MessageEvent(type, { data });
+        if (typeof listener === 'function') listener(event);
+        else listener.handleEvent(event);
+      };
+      heard.set(listener, hear);
+      peer.on('message', hear);
+    },
+    removeEventListener: (_type, listener) => {
+      const hear = heard.get(listener);
+      if (hear !== undefined) peer.off('message', hear);
+    },
   };
 }

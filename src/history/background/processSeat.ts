@@ -1,35 +1,42 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
 import { wrap } from 'comlink';
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
-import { portEndpoint } from './portEndpoint.ts';
+import { processEndpoint } from './processEndpoint.ts';
 
-/** A thread that nobody asks anything gives its memory back after so long; the next question starts another. ms. */
+/** A process that nobody asks anything ends after so long; the next question starts another. ms. */
 const restMs = 20_000;
 
-/** What the history's threads are of, and who is told of what happens to them. */
-export interface ThreadOptions {
+/** What the history's processes are of, and who is told of what happens to them. */
+export interface ProcessOptions {
   readonly file: string;
   /** Their entry. */
   readonly script: URL;
   /** Told where a damaged file went. */
   readonly onSetAside?: ((path: string) => void) | undefined;
-  /** Told when a thread has given its memory back. */
+  /** Told when a process that nobody asked anything has ended. */
   readonly onRest?: (() => void) | undefined;
   readonly restMs?: number | undefined;
 }
 
-/** Asks a thread for something. */
-export type Ask = <T>(question: (work: Thread['work']) => Promise<T>) => Promise<T>;
+/** Asks a process for something. */
+export type Ask = <T>(question: (work: Beside['work']) => Promise<T>) => Promise<T>;
 
-interface Thread {
-  readonly worker: Worker;
+/** What a process says unasked. */
+export interface ProcessNotice {
+  readonly setAside?: string;
+  /** What it ends of. */
+  readonly error?: Error;
+}
+
+interface Beside {
+  readonly child: ChildProcess;
   readonly work: ReturnType<typeof wrap<HistoryBackground>>;
-  /** Rejects when the thread ends, whatever ended it. */
+  /** Rejects when the process ends, whatever ended it. */
   readonly died: Promise<never>;
 }
 
-/** A place for a thread, which is there when it is needed. */
-export interface ThreadSeat {
+/** A place for a process, which is there when it is needed. */
+export interface ProcessSeat {
   readonly ask: Ask;
   /** The same for what is no question that others wait for. */
   readonly doBeside: Ask;
@@ -38,26 +45,27 @@ export interface ThreadSeat {
   readonly close: () => Promise<void>;
 }
 
-/** Makes a place. Where its thread dies the questions reject, and the next one starts another. */
-export function createThreadSeat(options: ThreadOptions): ThreadSeat {
-  let current: Thread | null = null;
+/** Makes a place. Where its process dies the questions reject, and the next one starts another. */
+export function createProcessSeat(options: ProcessOptions): ProcessSeat {
+  let current: Beside | null = null;
   let leaving: Promise<void> = Promise.resolve();
   let waiting = 0;
   let busy = 0;
   let purges = true;
   let resting: NodeJS.Timeout | undefined;
-  const start = (): Thread => {
-    const thread = startThread(options, purges);
+  const start = (): Beside => {
+    const beside = startProcess(options, purges);
     // Once for a window is enough.
     purges = false;
-    return thread;
+    return beside;
   };
   const leave = async (): Promise<void> => {
-    const thread = current;
+    const beside = current;
     current = null;
-    if (thread === null) return;
-    await Promise.race([thread.work.close(), thread.died]);
-    await thread.worker.terminate();
+    if (beside === null) return;
+    await Promise.race([beside.work.close(), beside.died]);
+    beside.child.kill();
+    await beside.died.catch(() => undefined);
   };
   const rest = (): void => {
     if (current === null) return;
@@ -70,10 +78,10 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
   const doBeside: Ask = (question) => {
     clearTimeout(resting);
     busy++;
-    const thread = (current ??= start());
-    // Whoever asks sees it; a thread that ends unasked is no error.
-    thread.died.catch(() => (current = current === thread ? null : current));
-    return Promise.race([question(thread.work), thread.died]).finally(() => {
+    const beside = (current ??= start());
+    // Whoever asks sees it; a process that ends unasked is no error.
+    beside.died.catch(() => (current = current === beside ? null : current));
+    return Promise.race([question(beside.work), beside.died]).finally(() => {
       busy--;
       if (busy === 0) resting = setTimeout(rest, options.restMs ?? restMs).unref();
     });
@@ -94,24 +102,34 @@ export function createThreadSeat(options: ThreadOptions): ThreadSeat {
   };
 }
 
-function startThread({ file, script, onSetAside }: ThreadOptions, purges: boolean): Thread {
-  const { port1: port, port2 } = new MessageChannel();
-  const worker = new Worker(script, {
-    workerData: { file, port: port2, purges },
-    transferList: [port2],
+function startProcess({ file, script, onSetAside }: ProcessOptions, purges: boolean): Beside {
+  const child = fork(script, [file, ...(purges ? ['purges'] : [])], {
+    // The desktop's editor is Electron, which is a Node when it is told to be.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     // Else what an import leaves behind fills 100 MB before any of it is thrown away; no slower so.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
-  });
-  const work = wrap<HistoryBackground>(portEndpoint(port));
-  port.on('message', (message: { readonly setAside?: string }) => {
-    if (message.setAside !== undefined) onSetAside?.(message.setAside);
+    execArgv: ['--no-warnings', '--max-semi-space-size=4'],
+    // Also what JSON has no word for.
+    serialization: 'advanced',
   });
   // Neither keeps a process alive that has nothing else to do.
-  worker.unref();
-  port.unref();
-  const died = new Promise<never>((_, reject) => {
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread that reads the history ended.')));
+  child.unref();
+  child.channel?.unref();
+  return { child, work: wrap(processEndpoint(child)), died: endOf(child, onSetAside) };
+}
+
+function endOf(child: ChildProcess, onSetAside: ProcessOptions['onSetAside']): Promise<never> {
+  return new Promise<never>((_, reject) => {
+    child.on('message', ({ setAside, error }: ProcessNotice) => {
+      if (setAside !== undefined) onSetAside?.(setAside);
+      if (error !== undefined) reject(error);
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      const end = (): void =>
+        reject(new Error(`The process that reads the history ended (${signal ?? code}).`));
+      // What it said last may still be on its way.
+      if (child.connected) child.once('disconnect', end);
+      else end();
+    });
   });
-  return { worker, work, died };
 }

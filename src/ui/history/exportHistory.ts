@@ -80,7 +80,7 @@ function fileFor(format: HistoryFormat): Promise<vscode.Uri | undefined> {
   return askForExportFile(`bedrock-runs-${today}`, historyFileEnding(format), labelOf(format));
 }
 
-/** The history's thread writes to the machine's own disk; for any other place the editor takes the file there. */
+/** The history's process writes to the machine's own disk; for any other place the editor takes the file there. */
 async function writeWhere(
   { context }: TransferHost,
   file: vscode.Uri,

@@ -14,7 +14,7 @@ export interface HostHistory {
   /** The file: where the settings wanted it when this window first asked. Rejects where that cannot be. */
   readonly historyFile: () => Promise<string>;
   readonly history: () => Promise<HistoryStore>;
-  /** Answers what the history takes long for; its thread starts with the first question. */
+  /** Answers what the history takes long for; its process starts with the first question. */
   readonly historyBackground: () => Promise<HistoryBackground>;
 }
 
@@ -33,7 +33,7 @@ export function createHostHistory(parts: {
   const history = once(async () => {
     const file = await historyFile();
     const { openWindowHistory } = await import('./windowHistory.ts');
-    const store = await openWindowHistory(file, workerScript(context), log, privateMode);
+    const store = await openWindowHistory(file, processScript(context), log, privateMode);
     owned.push({ dispose: () => store.close() });
     const { startUpkeep } = await import('./historyUpkeep.ts');
     const used = { historyFile, historyBackground, historyChanged };
@@ -44,14 +44,14 @@ export function createHostHistory(parts: {
     // The file is made and brought to its schema by one side only.
     await history();
     const { openWindowBackground } = await import('./windowHistory.ts');
-    const background = openWindowBackground(await historyFile(), workerScript(context), log);
+    const background = openWindowBackground(await historyFile(), processScript(context), log);
     owned.unshift({ dispose: () => void background.close() });
     return background;
   });
   return { privateMode, historyFile, history, historyBackground };
 }
 
-function workerScript(context: vscode.ExtensionContext): URL {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyWorker.js');
+function processScript(context: vscode.ExtensionContext): URL {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'historyProcess.js');
   return pathToFileURL(script.fsPath);
 }

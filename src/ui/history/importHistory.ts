@@ -28,7 +28,7 @@ async function askForFile(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-/** The history's thread reads from the machine's own disk; from any other place the editor brings the file. */
+/** The history's process reads from the machine's own disk; from any other place the editor brings the file. */
 async function readFrom(host: TransferHost, file: vscode.Uri): Promise<ImportProgress> {
   if (file.scheme === 'file') return readRuns(host, file.fsPath, fileName(file));
   const local = vscode.Uri.joinPath(host.context.globalStorageUri, `${randomUUID()}.tmp`);

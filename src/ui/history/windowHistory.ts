@@ -22,7 +22,7 @@ export async function openWindowHistory(
   });
 }
 
-/** Starts what answers from the history beside this thread. */
+/** Starts what answers from the history beside the extension host. */
 export function openWindowBackground(
   file: string,
   script: URL,
@@ -30,7 +30,7 @@ export function openWindowBackground(
 ): HistoryBackground {
   return openHistoryBackground(file, script, {
     onSetAside: tellSetAside(log),
-    onRest: () => log.debug('A thread that reads the history rests'),
+    onRest: () => log.debug('A process that reads the history has ended: nobody asked it anything'),
   });
 }
 

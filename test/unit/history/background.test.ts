@@ -6,7 +6,7 @@ import { openHistory, type HistoryFile } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
 import { runAt, sampleRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundProcess.ts', import.meta.url);
 
 suite('history: beside the extension host', () => {
   test('reads what was saved a moment ago', async (t) => {
@@ -57,14 +57,14 @@ suite('history: beside the extension host', () => {
     );
   });
 
-  test('an error of the thread rejects with its words, and the next question is answered', async (t) => {
+  test('an error in the process rejects with its words, and the next question is answered', async (t) => {
     const { background } = open(t);
     await assert.rejects(background.query({ since: 'never' }), /since is no date/);
     assert.equal(await background.count({}), 0);
   });
 
-  test('a thread that nobody asks anything ends, and the next question starts another', async (t) => {
-    // The threads keep no process alive.
+  test('a process that nobody asks anything ends, and the next question starts another', async (t) => {
+    // They keep no process alive.
     const awake = setInterval(() => undefined, 1_000);
     t.after(() => clearInterval(awake));
     const { promise: rested, resolve: onRest } = Promise.withResolvers<void>();

@@ -1,4 +1,4 @@
-// What happens to the file while the extension host and the threads beside it have it open.
+// What happens to the file while the extension host and the processes beside it have it open.
 import assert from 'node:assert/strict';
 import {
   closeSync,
@@ -22,14 +22,14 @@ import { temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { sampleRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundProcess.ts', import.meta.url);
 
-suite('history: the file under host and threads', () => {
-  for (const first of ['the host', 'a thread'] as const) {
+suite('history: the file under host and processes', () => {
+  for (const first of ['the host', 'a process'] as const) {
     test(`deleted: both go on in the same new one, ${first} first`, async (t) => {
       const { store, background, file } = await open(t);
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-      if (first === 'a thread') assert.equal(await background.count({}), 0);
+      if (first === 'a process') assert.equal(await background.count({}), 0);
       store.save(sampleRun('after'));
       assert.deepEqual(await ids(background), ['after']);
       assert.deepEqual(ofStore(store), ['after']);
@@ -45,7 +45,7 @@ suite('history: the file under host and threads', () => {
       // Only the file itself: the side files are still those of the one before.
       copyFileSync(other, `${file}.new`);
       renameSync(`${file}.new`, file);
-      if (first === 'a thread') assert.deepEqual(await ids(background), ['theirs']);
+      if (first === 'a process') assert.deepEqual(await ids(background), ['theirs']);
       store.save(sampleRun('ours'));
       assert.deepEqual(ofStore(store), ['ours', 'theirs']);
       assert.deepEqual(await ids(background), ['ours', 'theirs']);
@@ -55,7 +55,7 @@ suite('history: the file under host and threads', () => {
     test(`damaged: set aside once and told, both go on in the same new one, ${first} first`, async (t) => {
       const { store, background, file, asides } = await open(t, 100);
       damageMiddle(file);
-      if (first === 'a thread') assert.deepEqual(await background.query({ limit: 1_000 }), []);
+      if (first === 'a process') assert.deepEqual(await background.query({ limit: 1_000 }), []);
       else assert.deepEqual(store.query({ limit: 1_000 }), []);
       store.save(sampleRun('new'));
       assert.deepEqual(await ids(background), ['new']);
@@ -128,7 +128,7 @@ suite('history: the file under host and threads', () => {
   });
 });
 
-suite('history: the threads', () => {
+suite('history: a second process', () => {
   test('a quick question does not wait for a long one', async (t) => {
     const { store, background } = await open(t);
     for (let at = 0; at < 400; at++)
@@ -148,7 +148,7 @@ interface Opened {
   readonly asides: string[];
 }
 
-/** A history with some runs that host and thread have read. */
+/** A history with some runs that host and process have read. */
 async function open(context: TestContext, runs = 1): Promise<Opened> {
   const file = temporaryHistory(context);
   const before = openHistory(file);

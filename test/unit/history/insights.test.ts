@@ -95,11 +95,11 @@ suite('history: insights', () => {
     );
   });
 
-  test('the thread that answers long questions answers this one', async (t) => {
+  test('the process that answers long questions answers this one', async (t) => {
     const file = temporaryHistory(t);
     const store = openHistory(file);
     store.save(sampleRun('a', { startedAt: hoursAgo(1), servedTier: 'flex' }));
-    const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
+    const script = new URL('../../../src/history/background/backgroundProcess.ts', import.meta.url);
     const background = openHistoryBackground(file, script);
     t.after(async () => {
       await background.close();

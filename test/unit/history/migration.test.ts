@@ -10,7 +10,7 @@ import { fileOfSchema, temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { isoAt, sampleCost, sampleRun, unsentRun } from './sampleRun.ts';
 
-const script = new URL('../../../src/history/background/backgroundWorker.ts', import.meta.url);
+const script = new URL('../../../src/history/background/backgroundProcess.ts', import.meta.url);
 
 suite('history: a file of an earlier version', () => {
   for (const version of [1, 3, 4, 6]) {
