@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { historyFile } from './historyFolder.ts';
+import { historyFile, namedHistoryFile } from './historyFolder.ts';
 import type { Host } from '../host.ts';
 import { section } from '../settings.ts';
 
@@ -22,7 +22,7 @@ export async function offerMove(host: MoveHost): Promise<void> {
     const answer = await vscode.window.showInformationMessage(said, copy, startNew);
     // A path that is typed in the settings is several changes: only the last offer stands.
     if (answer === undefined || nextFile(host) !== next) return;
-    if (answer === copy && !(await copyThere(host, now, next))) return;
+    if (answer === copy && !(await copyThere(host, now))) return;
   }
   const reload = t('Reload Window');
   const said = t(
@@ -38,18 +38,20 @@ export async function offerMove(host: MoveHost): Promise<void> {
 
 function nextFile({ context }: MoveHost): string | null {
   try {
-    return historyFile(context);
+    // A path that is typed is several: only the folder of the one that is meant is made.
+    return namedHistoryFile(context);
   } catch (error) {
     void complain(error);
     return null;
   }
 }
 
-async function copyThere({ log }: MoveHost, from: string, to: string): Promise<boolean> {
+async function copyThere({ context, log }: MoveHost, from: string): Promise<boolean> {
   const { copyHistory } = await import('../../history/copyHistory.ts');
   const title = vscode.l10n.t('Copying the history…');
   const location = vscode.ProgressLocation.Notification;
   try {
+    const to = historyFile(context);
     await vscode.window.withProgress({ location, title }, () => copyHistory(from, to));
     log.info(`The history was copied from ${from} to ${to}`);
     return true;
