@@ -86,7 +86,8 @@ export async function openInput(window: EditorWindow, instruction?: string): Pro
 /** Sends the selection with a typed instruction; resolves with the panel's frame. */
 export async function send(window: EditorWindow, instruction: string): Promise<Frame> {
   await openInput(window, instruction);
-  await window.page.keyboard.press('Enter');
+  // In the input, wherever the focus is by now.
+  await window.quickInput.locator('input[type=text]').press('Enter');
   return panel(window);
 }
 

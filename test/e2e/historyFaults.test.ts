@@ -1,22 +1,18 @@
 // A history that cannot be used: said once with the next step, nothing is lost, the file stays as it is.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { openHistory } from '../../src/history/store.ts';
 import { ended, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
+import { fillHistory, historyFile, newDataFolder, storedRuns } from './historyOnDisk.ts';
 
-/** A data folder for an editor, with a place for the history. */
-function newDataFolder(context: TestContext): { dataDir: string; file: string } {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bedrock-tiers-data-'));
+/** A data folder of the test, and where its history is. */
+function dataFolder(context: TestContext): { dataDir: string; file: string } {
+  const dataDir = newDataFolder();
   context.after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
-  const folder = join(dataDir, 'data/User/globalStorage/bedrock-tiers.bedrock-tiers');
-  mkdirSync(folder, { recursive: true });
-  return { dataDir, file: join(folder, 'history.db') };
+  return { dataDir, file: historyFile(dataDir) };
 }
 
 async function ask({ window }: Demo, instruction: string) {
@@ -28,7 +24,7 @@ async function ask({ window }: Demo, instruction: string) {
 }
 
 test('a later version wrote it', { timeout: 120_000 }, async (context) => {
-  const { dataDir, file } = newDataFolder(context);
+  const { dataDir, file } = dataFolder(context);
   const later = new DatabaseSync(file);
   later.exec('CREATE TABLE future (x); PRAGMA user_version = 999');
   later.close();
@@ -51,8 +47,8 @@ test(
   'another program holds it for a while: the run is recorded afterwards',
   { timeout: 120_000 },
   async (context) => {
-    const { dataDir, file } = newDataFolder(context);
-    openHistory(file).close();
+    const { dataDir, file } = dataFolder(context);
+    fillHistory(file, []);
     const demo = await startDemo({ dataDir });
     await ask(demo, 'Before');
     const other = new DatabaseSync(file);
@@ -64,15 +60,13 @@ test(
     await demo.window.runCommand('Bedrock Tiers: Show History');
     await demo.window.page.getByRole('treeitem', { name: /^Done, Meanwhile/ }).waitFor();
     await demo.close();
-    const history = openHistory(file);
     assert.deepEqual(
-      history.query().map(({ instruction, status }) => [instruction, status]),
+      storedRuns(file).map(({ instruction, status }) => [instruction, status]),
       [
-        ['Meanwhile', 'succeeded'],
         ['Before', 'succeeded'],
+        ['Meanwhile', 'succeeded'],
       ],
     );
-    history.close();
   },
 );
 
@@ -80,7 +74,7 @@ test(
   'it is no database: set aside, said, and a new one is begun',
   { timeout: 120_000 },
   async (context) => {
-    const { dataDir, file } = newDataFolder(context);
+    const { dataDir, file } = dataFolder(context);
     writeFileSync(file, 'The dog ate it. '.repeat(2000));
     const demo = await startDemo({ dataDir });
     await ask(demo, 'First');

@@ -1,27 +1,24 @@
 // What If, Compare Runs, export and import as a person uses them, on a history that has runs already.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { openHistory } from '../../src/history/store.ts';
 import { estimateCost } from '../../src/core/catalogue/pricing.ts';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Run } from '../../src/core/run.ts';
 import { aRun } from '../support/aRun.ts';
 import { type Demo, fileIn, startDemo } from './demo.ts';
+import { fillHistory, historyFile, newDataFolder } from './historyOnDisk.ts';
+
+const folder = newDataFolder();
 
 let demo: Demo;
-let folder: string;
 
 before(
   async () => {
-    folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-data-'));
-    const storage = join(folder, 'data/User/globalStorage/bedrock-tiers.bedrock-tiers');
-    mkdirSync(storage, { recursive: true });
-    const history = openHistory(join(storage, 'history.db'));
-    for (let n = 0; n < 60; n++) history.save(ended(n));
-    history.close();
+    fillHistory(
+      historyFile(folder),
+      Array.from({ length: 60 }, (_, n) => ended(n)),
+    );
     demo = await startDemo({ dataDir: folder });
     await demo.window.runCommand('Bedrock Tiers: Show History');
   },

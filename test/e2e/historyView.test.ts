@@ -1,24 +1,22 @@
 // The History view by keyboard: search, filter, group, rename, pin, tag, delete and undo; Private Mode; pictures in three themes.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { Run } from '../../src/core/run.ts';
-import { openHistory } from '../../src/history/store.ts';
 import { aRun } from '../support/aRun.ts';
 import { ended, openInput, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
+import { fillHistory, historyFile, newDataFolder } from './historyOnDisk.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'bedrock-tiers-view-'));
-const folder = join(dataDir, 'data/User/globalStorage/bedrock-tiers.bedrock-tiers');
+const dataDir = newDataFolder();
 
 let demo: Demo;
 let tree: Locator;
 
 before(async () => {
-  fillHistory();
+  fillHistory(historyFile(dataDir), pastRuns());
   demo = await startDemo({ dataDir, viewport: { width: 1300, height: 860 } });
   const { window } = demo;
   // What is opened from the view stands beside it.
@@ -184,6 +182,7 @@ test('Private Mode: the panel shows the run, the disk never has it', async () =>
   await frame.locator('main').getByText(secret).first().waitFor();
   await ended(frame);
   await window.runCommand('Bedrock Tiers: Toggle Private Mode');
+  const folder = dirname(historyFile(dataDir));
   for (const name of readdirSync(folder).filter((file) => file.startsWith('history.db')))
     assert.ok(!readFileSync(join(folder, name)).includes(secret), name);
 });
@@ -225,25 +224,22 @@ async function widenSideBar(): Promise<void> {
   await mouse.move(900, 400);
 }
 
-function fillHistory(): void {
-  mkdirSync(folder, { recursive: true });
-  const store = openHistory(join(folder, 'history.db'));
-  const save = (minute: number, change: Partial<Run>) =>
-    store.save(
-      aRun({
-        id: `run ${minute}`,
-        startedAt: new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString(),
-        status: 'succeeded',
-        ttftMs: 300 + minute,
-        latencyMs: 2000 + minute,
-        attempts: 1,
-        ...change,
-      }),
-    );
-  save(1, { instruction: 'Explain the parser', requestedTier: 'priority' });
-  save(2, { instruction: 'Summarise', response: 'It is the Fibonacci sequence.' });
+function pastRuns(): Run[] {
+  const run = (minute: number, change: Partial<Run>) =>
+    aRun({
+      id: `run ${minute}`,
+      startedAt: new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString(),
+      status: 'succeeded',
+      ttftMs: 300 + minute,
+      latencyMs: 2000 + minute,
+      attempts: 1,
+      ...change,
+    });
   const failure = { reason: 'throttled', message: 'Too many requests' } as const;
-  save(3, { instruction: 'Translate', status: 'failed', requestedTier: 'flex', failure });
-  save(4, { instruction: 'Review the change', selection: 'let the = 1;', requestedTier: 'flex' });
-  store.close();
+  return [
+    run(1, { instruction: 'Explain the parser', requestedTier: 'priority' }),
+    run(2, { instruction: 'Summarise', response: 'It is the Fibonacci sequence.' }),
+    run(3, { instruction: 'Translate', status: 'failed', requestedTier: 'flex', failure }),
+    run(4, { instruction: 'Review the change', selection: 'let the = 1;', requestedTier: 'flex' }),
+  ];
 }
