@@ -128,10 +128,13 @@ function reply(prompt: ReadPrompt): string {
 ${block(prompt.selection, prompt.languageId)}`;
 }
 
+/** Over 13 s on Priority: long enough to be stopped. */
+const longParts = 40;
+
 function longPart(prompt: ReadPrompt): string {
   const parts = Array.from(
-    { length: 12 },
-    (_, index) => `### Part ${index + 1} of 12
+    { length: longParts },
+    (_, index) => `### Part ${index + 1} of ${longParts}
 
 You asked for a long answer, so this part is here to be streamed: watch the first token, the speed and the token count. ${mention(prompt, 'Still about')}`,
   );

@@ -53,6 +53,7 @@ test('an offer for a folder that the setting no longer names does nothing', asyn
     await changeSetting(window, 'Remote', 'bedrockTiers.history.folder', folder);
     await offerFor(folder).waitFor();
   }
+  await window.runCommand('Notifications: Show Notifications');
   await offerFor(typed).getByRole('button', { name: 'Copy It There' }).click();
   await offerFor(whole).getByRole('button', { name: 'Copy It There' }).click();
   await window.notification(`The history in ${whole}/history.db is used`).waitFor();

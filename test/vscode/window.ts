@@ -63,9 +63,16 @@ export class EditorWindow {
 
   /** Opens a file of the workspace by its path, in the first group, and waits for its text. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+1');
-    // The focus leaves a webview in its own time, and a quick pick that loses it closes.
-    await this.page.waitForFunction(() => document.activeElement?.tagName !== 'IFRAME');
+    await this.tryAgain(async (timeout) => {
+      await this.page.keyboard.press('Control+1');
+      // The focus leaves a webview in its own time, not at all while that still loads, and a quick pick
+      // that loses it closes.
+      await this.page.waitForFunction(
+        () => document.activeElement?.tagName !== 'IFRAME',
+        undefined,
+        { timeout },
+      );
+    });
     await this.pickFrom('Control+P', path.split('/').at(-1) ?? path, path);
     await this.tab(path).waitFor();
     await this.page
@@ -80,6 +87,8 @@ export class EditorWindow {
       await this.quickInput.locator('input[type=text]').fill(text, { timeout });
     }
     await this.quickPickEntry(label).click({ timeout });
+    // Else the hint of what is under it by then may cover what is looked for next.
+    await this.page.mouse.move(0, 0);
   }
 
   /** Opens a quick pick and chooses from it. */
@@ -91,14 +100,14 @@ export class EditorWindow {
   }
 
   /** Does what needs a quick pick or a menu to stay open; once more, after a key, where something took the focus, which closes them. */
-  async tryAgain(attempt: (timeout: number) => Promise<void>, before: string): Promise<void> {
+  async tryAgain(attempt: (timeout: number) => Promise<void>, before?: string): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         await attempt(patience / 5);
         return;
       } catch (error) {
         if (tries === 5) throw error;
-        await this.page.keyboard.press(before);
+        if (before !== undefined) await this.page.keyboard.press(before);
       }
     }
   }
@@ -134,9 +143,9 @@ export class EditorWindow {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
   }
 
-  /** A notification that holds this text. */
+  /** A notification that holds this text, as a toast or, once that was there for a while, in the list of all. */
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast').filter({ hasText: text });
+    return this.page.locator('.notification-list-item').filter({ hasText: text });
   }
 
   /** The webview that holds an element, however late it appears. */

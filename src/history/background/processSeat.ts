@@ -123,7 +123,7 @@ function endOf(child: ChildProcess, onSetAside: ProcessOptions['onSetAside']): P
       if (setAside !== undefined) onSetAside?.(setAside);
       if (error !== undefined) reject(error);
     });
-    child.once('error', reject);
+    child.on('error', reject);
     child.once('exit', (code, signal) => {
       const end = (): void =>
         reject(new Error(`The process that reads the history ended (${signal ?? code}).`));
