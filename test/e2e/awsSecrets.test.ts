@@ -126,6 +126,7 @@ test('a host that NO_PROXY names is asked directly', { timeout: 60_000 }, async 
   const passed = proxy.passed.length;
   await demo.editor.changeSettings({ 'bedrockTiers.region': 'us-east-1' });
   await demo.window.reload();
+  await demo.window.statusBarItem('gpt-oss-120b').waitFor();
   await selectLines(demo.window, 'fibonacci.py', 6, 10);
   const frame = await send(demo.window, `${promptWord} far away`);
   await ended(frame, 'failed');

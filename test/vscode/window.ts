@@ -103,10 +103,10 @@ export class EditorWindow {
   async tryAgain(attempt: (timeout: number) => Promise<void>, before?: string): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        await attempt(patience / 5);
+        await attempt(patience / 3);
         return;
       } catch (error) {
-        if (tries === 5) throw error;
+        if (tries === 4) throw error;
         if (before !== undefined) await this.page.keyboard.press(before);
       }
     }
