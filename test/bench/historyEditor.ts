@@ -48,6 +48,8 @@ export async function measureHistoryInEditor(): Promise<Figure[]> {
   const window = await openWindow(editor);
   await window.statusBarItem('gpt-oss-120b').waitFor();
   await delay(calmMs);
+  await loadAfter(window, probe, resetTitle);
+  await delay(calmMs);
   const idle = await loadAfter(window, probe, resetTitle);
   const waits = await useHistory(window);
   const used = await loadAfter(window, probe, tellTitle);

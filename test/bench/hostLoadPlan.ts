@@ -1,6 +1,9 @@
 /** What the probe saw since it was last asked. */
 export interface HostLoad {
-  /** The longest time for which the extension host did not answer. */
+  /**
+   * The longest time for which its thread computed before anything else had its turn: processor time, as a
+   * machine whose two cores are both busy holds it up by itself.
+   */
   readonly longestMs: number;
   readonly memoryMb: number;
   /** The most that the history's processes beside it took which are there. */

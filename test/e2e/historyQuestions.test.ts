@@ -125,7 +125,7 @@ test(
     await said.waitFor();
     assert.match(
       await said.innerText(),
-      /New runs: 1\. Already here and left as they are: 1\. No runs: 1 \(lines 2\)\./,
+      /New runs: 1\. Already here and left as they are: 1\. No run: 1 \(line 2\)\./,
     );
     await window.screenshot('editor-import');
     await said.getByRole('button', { name: 'Show Lines' }).click();

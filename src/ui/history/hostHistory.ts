@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
@@ -33,11 +34,14 @@ export function createHostHistory(parts: {
   const history = once(async () => {
     const file = await historyFile();
     const { openWindowHistory } = await import('./windowHistory.ts');
+    // Loading, opening and what is asked first take some 20 to 40 ms each: others have their turn in between.
+    await turn();
     const store = await openWindowHistory(file, processScript(context), log, privateMode);
     owned.push({ dispose: () => store.close() });
     const { startUpkeep } = await import('./historyUpkeep.ts');
     const used = { historyFile, historyBackground, historyChanged };
     owned.unshift(startUpkeep({ context, log, onRunEnd, ...used }));
+    await turn();
     return store;
   });
   const historyBackground = once(async () => {

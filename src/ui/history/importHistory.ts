@@ -59,7 +59,10 @@ async function readRuns(host: TransferHost, path: string, name: string): Promise
         }
         shown.report({
           increment: (100 * (progress.bytes - before)) / Math.max(1, progress.of),
-          message: vscode.l10n.t('{n} runs', { n: formatCount(progress.added) }),
+          message: vscode.l10n.t('{n} runs read, {added} of them new', {
+            n: formatCount(progress.added + progress.known),
+            added: formatCount(progress.added),
+          }),
         });
         before = progress.bytes;
       }
@@ -119,7 +122,10 @@ function countsInWords(progress: ImportProgress): string[] {
   if (broken > 0) {
     const numbers = brokenLines.slice(0, numbersShown).map(({ line }) => line);
     const list = numbers.join(', ') + (broken > numbers.length && numbers.length > 0 ? ' …' : '');
-    parts.push(t('No runs: {n} (lines {list}).', { n: formatCount(broken), list }));
+    const at = { n: formatCount(broken), list };
+    parts.push(
+      broken === 1 ? t('No run: {n} (line {list}).', at) : t('No runs: {n} (lines {list}).', at),
+    );
   }
   return parts;
 }
