@@ -1,13 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { identifyFile } from './damagedFile.ts';
 import { type OpenedDatabase, openDatabase, reopenDatabase, replaceDatabase } from './database.ts';
 import { explain, isBusy, isDamaged } from './sqliteError.ts';
 
 /**
- * How long a read or a save waits for another window, ms: the editor's extensions stand still meanwhile, but
- * a run is lost otherwise. A save has the lock for under 1 ms; a busy disk may hold it up for half a second.
+ * How long a read or a save waits for another connection, ms. A save has the lock for under 1 ms; merging the
+ * index of a million runs, or a busy disk, may hold it up for half a second.
  */
 const patienceMs = 2_000;
+
+/** So long until the next try, ms. */
+const tryAgainMs = 1;
 
 /** What is told of the file, and what a test may set. */
 export interface ConnectionOptions {
@@ -21,6 +25,8 @@ export interface ConnectionOptions {
    * more than halves a save; so would the sorts of questions, which may be large: not for those.
    */
   readonly undoInMemory?: boolean;
+  /** A commit that finds so many pages in the side file moves them all into the file itself. Default 4,000, 64 MB. */
+  readonly mostWalPages?: number;
   /** Told that another file stands there now: nothing that was known of the one before holds. */
   readonly onOtherFile?: () => void;
 }
@@ -29,6 +35,11 @@ export interface ConnectionOptions {
 export interface Connection {
   /** Works on the database; where the work finds it damaged, it is set aside and the work done on a new one. */
   readonly use: <T>(work: (database: DatabaseSync) => T) => T;
+  /** The same for what the editor's other extensions should not stand still for while another connection writes. */
+  readonly useWhenFree: (
+    work: (database: DatabaseSync) => void,
+    signal?: AbortSignal,
+  ) => Promise<void>;
   /** Compiled once per text: there are as many as combinations of filters. */
   readonly prepare: (sql: string) => StatementSync;
   /** Does nothing where it is closed already; `last` is done before. */
@@ -40,7 +51,8 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
   const wallClock = options.wallClock ?? (() => new Date());
   const statements = new Map<string, StatementSync>();
   const opened = (file: OpenedDatabase): OpenedDatabase => {
-    const { maxPages, onSetAside, undoInMemory } = options;
+    const { maxPages, mostWalPages = 4_000, onSetAside, undoInMemory } = options;
+    file.database.exec(`PRAGMA wal_autocheckpoint = ${mostWalPages}`);
     if (undoInMemory === true) file.database.exec('PRAGMA temp_store = MEMORY');
     if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
     if (file.setAside !== null) onSetAside?.(file.setAside);
@@ -59,19 +71,26 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
     options.onOtherFile?.();
     file = opened(open(path, file, wallClock));
   };
+  const tryOnce = <T>(work: (database: DatabaseSync) => T): T => {
+    // Deleted or replaced by somebody: what is written to the old one now nobody would see again.
+    if (file.identity !== null && identifyFile(path) !== file.identity) renew(reopenDatabase);
+    try {
+      return work(file.database);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+    }
+    renew(replaceDatabase);
+    return work(file.database);
+  };
   return {
-    use: (work) =>
-      explained(() => {
-        // Deleted or replaced by somebody: what is written to the old one now nobody would see again.
-        if (file.identity !== null && identifyFile(path) !== file.identity) renew(reopenDatabase);
-        try {
-          return patiently(() => work(file.database));
-        } catch (error) {
-          if (!isDamaged(error)) throw error;
-        }
-        renew(replaceDatabase);
-        return work(file.database);
-      }),
+    use: (work) => explained(() => patiently(() => tryOnce(work))),
+    useWhenFree: async (work, signal) => {
+      try {
+        await whenFree(() => tryOnce(work), signal);
+      } catch (error) {
+        throw explain(error, path);
+      }
+    },
     prepare: (sql) => {
       const statement = statements.get(sql) ?? file.database.prepare(sql);
       statements.set(sql, statement);
@@ -91,13 +110,31 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
  * one of several busy windows may never get its turn.
  */
 function patiently<T>(work: () => T): T {
-  const started = performance.now();
+  const mayTryAgain = patience();
   for (;;) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || performance.now() - started >= patienceMs) throw error;
+      if (!mayTryAgain(error)) throw error;
     }
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, tryAgainMs);
   }
+}
+
+/** The same, and others have their turn between two tries. */
+async function whenFree(work: () => void, signal: AbortSignal | undefined): Promise<void> {
+  const mayTryAgain = patience();
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!mayTryAgain(error)) throw error;
+    }
+    await setTimeout(tryAgainMs, undefined, { ...(signal && { signal }) });
+  }
+}
+
+function patience(): (error: unknown) => boolean {
+  const started = performance.now();
+  return (error) => isBusy(error) && performance.now() - started < patienceMs;
 }

@@ -67,8 +67,8 @@ export function reopenDatabase(
   { database, walIdentity }: OpenedDatabase,
   wallClock: () => Date,
 ): OpenedDatabase {
-  // SQLite sees that the file has moved and leaves the side files alone.
-  database.close();
+  // SQLite sees that the file has moved and leaves the side files alone. A try before may have closed it.
+  if (database.isOpen) database.close();
   if (walIdentity !== null) setWalAside(file, walIdentity, wallClock());
   return openDatabase(file, wallClock);
 }
@@ -79,7 +79,7 @@ export function replaceDatabase(
   { database, identity }: OpenedDatabase,
   wallClock: () => Date,
 ): OpenedDatabase {
-  database.close();
+  if (database.isOpen) database.close();
   const setAside = setFileAside(file, identity, wallClock());
   const opened = openDatabase(file, wallClock);
   return { ...opened, setAside: opened.setAside ?? setAside };
@@ -126,9 +126,6 @@ function configure(database: DatabaseSync): void {
   switchToWal(database);
   // In WAL mode NORMAL loses nothing when a process dies; a power cut may take the last commits.
   database.exec('PRAGMA synchronous = NORMAL');
-  // What was saved moves from the side file into the file itself when a window beats (store.ts), not in a
-  // save that somebody waits for. This is the most that the side file grows to otherwise: 64 MB.
-  database.exec('PRAGMA wal_autocheckpoint = 4000');
   // A deleted prompt is overwritten, not just unlinked.
   database.exec('PRAGMA secure_delete = ON');
 }

@@ -40,7 +40,13 @@ export interface HistoryFile extends HistoryStore {
 }
 
 /** What is told of the file, and what a test may set. */
-export type HistoryOptions = Omit<ConnectionOptions, 'onOtherFile' | 'undoInMemory'>;
+export type HistoryOptions = Omit<
+  ConnectionOptions,
+  'onOtherFile' | 'undoInMemory' | 'mostWalPages'
+>;
+
+/** Far more than those beside the window leave: they move what they wrote themselves, which may take 0.2 s. */
+const mostWalPages = 8_000;
 
 /** So far back `recentInstructions` looks: a person who sent one prompt a million times waits no longer. */
 const recentRuns = 2000;
@@ -64,6 +70,8 @@ class SqliteHistory implements HistoryFile {
   readonly #wallClock: () => Date;
   readonly #windowId = randomUUID();
   #hasBeaten = false;
+  /** Changes with what others write. */
+  #dataVersion: number;
   readonly #unreadable = new Set<string>();
   readonly #unreadableComparisons = new Set<string>();
   readonly #pageEnds = createPageEnds((sql) => this.#prepare(sql));
@@ -73,8 +81,10 @@ class SqliteHistory implements HistoryFile {
     this.#connection = connect(path, {
       ...options,
       undoInMemory: true,
+      mostWalPages,
       onOtherFile: () => (this.#hasBeaten = false),
     });
+    this.#dataVersion = this.#readDataVersion();
   }
 
   get unreadableRuns(): number {
@@ -86,14 +96,20 @@ class SqliteHistory implements HistoryFile {
   }
 
   save(run: Run): void {
-    this.#use((database) =>
-      inTransaction(database, 'IMMEDIATE', () => {
-        writeRun(this.#prepare, run);
-        if (run.status !== 'running') return;
-        if (!this.#hasBeaten) this.#beat(database);
-        claim(database, this.#windowId, encodeText(run.id));
-      }),
-    );
+    this.#use((database) => this.#save(database, run));
+  }
+
+  saveWhenFree(current: () => Run, signal: AbortSignal): Promise<void> {
+    return this.#connection.useWhenFree((database) => this.#save(database, current()), signal);
+  }
+
+  #save(database: DatabaseSync, run: Run): void {
+    inTransaction(database, 'IMMEDIATE', () => {
+      writeRun(this.#prepare, run);
+      if (run.status !== 'running') return;
+      if (!this.#hasBeaten) this.#beat(database);
+      claim(database, this.#windowId, encodeText(run.id));
+    });
   }
 
   annotate(ids: readonly string[], change: RunAnnotation): void {
@@ -110,12 +126,19 @@ class SqliteHistory implements HistoryFile {
     );
   }
 
-  beat(): void {
-    this.#use((database) => {
+  beat(): Promise<void> {
+    return this.#connection.useWhenFree((database) => {
       this.#beat(database);
-      // Passive: waits for nobody and leaves what another window still reads.
-      database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      // What was saved moves from the side file into the file itself here, not in a save that somebody waits
+      // for. Passive: waits for nobody and leaves what another window still reads. Others move what they wrote.
+      const version = this.#readDataVersion();
+      if (version === this.#dataVersion) database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#dataVersion = version;
     });
+  }
+
+  #readDataVersion(): number {
+    return Number(this.#prepare('PRAGMA data_version').get()?.['data_version']);
   }
 
   #beat(database: DatabaseSync): void {

@@ -44,11 +44,14 @@ export interface RunPlan {
   readonly mayRetry?: boolean;
 }
 
+/** Where runs are recorded. */
+export type RunStore = Pick<HistoryStore, 'save' | 'saveWhenFree'>;
+
 /** What the runner works with. */
 export interface RunnerParts {
   /** Loads the API's code; called once the first run needs it. */
   readonly sender: () => Promise<SendAttempt>;
-  readonly history: () => Promise<Pick<HistoryStore, 'save'>>;
+  readonly history: () => Promise<RunStore>;
   /** What a run is priced and its request is worded by; asked anew for every run. */
   readonly catalogue: () => Promise<Catalogue>;
   readonly clock: Clock;
@@ -91,9 +94,10 @@ export class Runner {
   readonly #live = new Map<string, LiveRun>();
   #hasSlept: () => boolean = () => false;
   #looking: NodeJS.Timeout | undefined;
-  #store: Pick<HistoryStore, 'save'> | undefined;
+  #store: RunStore | undefined;
   /** Ended runs that the history has not taken yet: lost only with the window. */
   readonly #unrecorded = new Map<string, Run>();
+  #isSavingAgain = false;
   readonly #closing = new AbortController();
   #disposed = false;
 
@@ -161,7 +165,7 @@ export class Runner {
     this.#closing.abort();
     clearInterval(this.#looking);
     try {
-      if (this.#store) this.#saveUnrecorded(this.#store);
+      for (const run of this.#unrecorded.values()) this.#store?.save(run);
     } catch (error) {
       this.#parts.onSaveFailed(error);
     }
@@ -265,37 +269,38 @@ export class Runner {
   async #save(live: LiveRun): Promise<void> {
     live.savedAt = this.#parts.clock.now();
     if (this.#disposed) return;
+    const { id, status } = live.run;
+    if (status !== 'running') this.#unrecorded.set(id, live.run);
     try {
       this.#store ??= await this.#parts.history();
-      this.#store.save(live.run);
+      await this.#store.saveWhenFree(() => live.run, this.#closing.signal);
+      if (status !== 'running') this.#unrecorded.delete(id);
     } catch (error) {
+      // A window that closes has saved what had ended.
+      if (this.#disposed) return;
       this.#parts.onSaveFailed(error);
-      if (live.run.status !== 'running') this.#saveLater(live.run);
+      if (status !== 'running' && !this.#isSavingAgain) void this.#saveAgain();
     }
   }
 
-  #saveLater(run: Run): void {
-    this.#unrecorded.set(run.id, run);
-    // The first one has started the rounds.
-    if (this.#unrecorded.size === 1) void this.#saveAgain();
-  }
-
   async #saveAgain(): Promise<void> {
+    this.#isSavingAgain = true;
     while (this.#unrecorded.size > 0) {
       await this.#parts.wait(saveAgainMs, this.#closing.signal);
       if (this.#disposed) return;
       try {
-        this.#saveUnrecorded(await this.#parts.history());
+        await this.#saveUnrecorded(await this.#parts.history());
         this.#parts.onSavedLate();
       } catch (error) {
         this.#parts.onSaveFailed(error);
       }
     }
+    this.#isSavingAgain = false;
   }
 
-  #saveUnrecorded(store: Pick<HistoryStore, 'save'>): void {
+  async #saveUnrecorded(store: RunStore): Promise<void> {
     for (const run of this.#unrecorded.values()) {
-      store.save(run);
+      await store.saveWhenFree(() => run, this.#closing.signal);
       this.#unrecorded.delete(run.id);
     }
   }

@@ -11,7 +11,7 @@ export function startHeartbeat(
 ): vscode.Disposable {
   const beat = async () => {
     try {
-      if (isBusy()) (await history()).beat();
+      if (isBusy()) await (await history()).beat();
     } catch {
       // Said where a run could not be recorded.
     }

@@ -33,7 +33,7 @@ export async function measureHistory(): Promise<Figure[]> {
     const begunUs = microsecondsOf(() => history.save(begun));
     const ended = runOf(number, 'succeeded');
     const endedUs = microsecondsOf(() => history.save(ended));
-    if (at % runsPerBeat === 0) history.beat();
+    if (at % runsPerBeat === 0) await history.beat();
     if (at < 0) continue;
     times.bare.push(bareUs);
     times.begun.push(begunUs);

@@ -37,7 +37,7 @@ export async function measureLargeHistory(): Promise<Figure[]> {
     ...(await questionTimes(file, store, work)),
     ...unindexed,
     ...(await coldTimes(file)),
-    ...saveTimes(store),
+    ...(await saveTimes(store)),
     ...(await besideTimes(file, store)),
     ...memory,
     ...sizes,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Run } from '../../src/core/run.ts';
 import { newRun } from '../../src/core/runReducer.ts';
 import { openHistoryBackground } from '../../src/history/background/background.ts';
 import type { HistoryFile } from '../../src/history/store.ts';
@@ -20,7 +21,7 @@ const msBetweenSaves = 50;
 const runsPerBeat = 50;
 
 /** Runs of another history's seed, as the newest: saved, and taken away again at the end. */
-export function saveTimes(store: HistoryFile): Figure[] {
+export async function saveTimes(store: HistoryFile): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-bench-'));
   const bare = openBareTable(join(folder, 'bare.db'));
   const begun: number[] = [];
@@ -36,7 +37,7 @@ export function saveTimes(store: HistoryFile): Figure[] {
     ended.push(timeOf(() => store.save(late)));
     saved.push(timeOf(() => store.save({ ...late, id: `whole-${late.id}` })));
     inserted.push(timeOf(() => bare.insert(late)));
-    if (ids.length % (2 * runsPerBeat) === 0) store.beat();
+    if (ids.length % (2 * runsPerBeat) === 0) await store.beat();
   }
   const deleted = timeOf(() => store.delete(ids.splice(0, 50)));
   store.delete(ids);
@@ -66,14 +67,14 @@ export function saveTimes(store: HistoryFile): Figure[] {
   ];
 }
 
-/** How long this process stands still while those beside it work hard. */
+/** How long this process stands still, and a save waits, while those beside it work hard: they also purge what was deleted. */
 export async function besideTimes(file: string, store: HistoryFile): Promise<Figure[]> {
   // Those beside keep no process alive.
   const awake = setInterval(() => undefined, 1_000);
   const background = openHistoryBackground(file, processScript);
   await background.count({});
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const saves: number[] = [];
+  const saves: Promise<number>[] = [];
   const runs = [...generatedRuns(200, 77)];
   for (const [number, run] of runs.entries()) store.save({ ...run, id: `busy-${number}` });
   delay.enable();
@@ -86,16 +87,16 @@ export async function besideTimes(file: string, store: HistoryFile): Promise<Fig
   const saving = setInterval(() => {
     const run = runs[at++ % runs.length];
     if (run !== undefined)
-      saves.push(timeOf(() => store.save({ ...run, id: `busy-${at % runs.length}` })));
+      saves.push(waitOfSave(store, { ...run, id: `busy-${at % runs.length}` }));
   }, msBetweenSaves);
   await busy;
   clearInterval(saving);
+  const waits = await Promise.all(saves);
   delay.disable();
   store.delete(runs.map((_, number) => `busy-${number}`));
   await background.close();
   clearInterval(awake);
   const longest = delay.max / 1e6;
-  const longestSave = Math.max(...saves);
   return [
     {
       ...fact(
@@ -106,10 +107,13 @@ export async function besideTimes(file: string, store: HistoryFile): Promise<Fig
       target: '≤ 50 ms',
       isMet: longest <= 50,
     },
-    {
-      ...fact('longest save meanwhile', longestSave, 'ms'),
-      target: '≤ 50 ms',
-      isMet: longestSave <= 50,
-    },
+    fact('save of a run meanwhile, p99', percentile(waits, 0.99), 'ms'),
+    fact('the longest of them', Math.max(...waits), 'ms'),
   ];
+}
+
+async function waitOfSave(store: HistoryFile, run: Run): Promise<number> {
+  const started = performance.now();
+  await store.saveWhenFree(() => run, AbortSignal.any([]));
+  return performance.now() - started;
 }

@@ -8,6 +8,7 @@ import type { Run } from '../../src/core/run.ts';
 import { runComparison } from '../../src/runs/comparisonRunner.ts';
 import type { ComparisonParts } from '../../src/runs/liveComparison.ts';
 import { Runner } from '../../src/runs/runner.ts';
+import { runStore } from './runStore.ts';
 
 /** What a wire test of comparisons may want otherwise. */
 export interface WireComparisonOptions {
@@ -27,7 +28,7 @@ export function wireRunner(clock: Clock = realClock): {
   const stored = new Map<string, Run>();
   const runner = new Runner({
     sender: () => Promise.resolve(createChatSender({ clock, userAgent: 'bedrock-tiers/test' })),
-    history: () => Promise.resolve({ save: (run) => stored.set(run.id, run) }),
+    history: () => Promise.resolve(runStore((run) => stored.set(run.id, run))),
     catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: () => 0,

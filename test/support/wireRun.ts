@@ -7,6 +7,7 @@ import { conversation } from '../../src/core/prompt.ts';
 import { Runner } from '../../src/runs/runner.ts';
 import { wait } from '../../src/runs/wait.ts';
 import { aRun } from './aRun.ts';
+import { runStore } from './runStore.ts';
 
 /** A run through the real runner, client and HTTP against a server of the test's. */
 export interface WireRun {
@@ -44,7 +45,7 @@ export function wireRun(baseUrl: string, options: WireOptions = {}): WireRun {
   };
   const runner = new Runner({
     sender: () => Promise.resolve(createChatSender({ clock, userAgent: 'bedrock-tiers/test' })),
-    history: () => Promise.resolve({ save: (record) => saved.push(record) }),
+    history: () => Promise.resolve(runStore((record) => saved.push(record))),
     catalogue: () => Promise.resolve(builtInCatalogue),
     clock,
     random: () => 0,

@@ -62,6 +62,11 @@ export interface RunAnnotation {
 export interface HistoryStore {
   /** Stores the run as it stands now, whole; a second save of the same id replaces the first. */
   save(run: Run): void;
+  /**
+   * The same of a run that changes meanwhile, without holding anything up while another window writes: what is
+   * stored is the run as it stands then. Rejects where the signal aborts first.
+   */
+  saveWhenFree(current: () => Run, signal: AbortSignal): Promise<void>;
   get(id: string): Run | undefined;
   /** Newest first. */
   query(page?: HistoryPage): Run[];
@@ -81,7 +86,7 @@ export interface HistoryStore {
   /** The instructions used last, each once, newest first. */
   recentInstructions(limit: number): string[];
   /** Says that this window lives; to be called every few seconds while it has runs or comparisons that are on. */
-  beat(): void;
+  beat(): Promise<void>;
   /** Ends runs and comparisons that were on in windows that no longer live, as interrupted; gives the number of both. */
   endAbandonedRuns(): number;
   close(): void;

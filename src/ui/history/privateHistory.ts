@@ -21,12 +21,20 @@ export function withPrivacy(store: HistoryStore, rules: RecordingRules): History
   const runs = new Map<string, Run>();
   const comparisons = new Map<string, Comparison>();
   const isPrivate = rememberFate(rules.isPrivate);
+  const recordable = (run: Run, keepsTexts: boolean): Run => {
+    if (!keepsTexts) hold(runs, run);
+    return keepsTexts ? run : withoutTexts(run);
+  };
   return {
     save: (run) => {
-      const hidden = isPrivate(run.comparisonId ?? run.id);
+      if (isPrivate(run.comparisonId ?? run.id)) return hold(runs, run);
+      store.save(recordable(run, rules.keepsTexts()));
+    },
+    saveWhenFree: async (current, signal) => {
+      const run = current();
+      if (isPrivate(run.comparisonId ?? run.id)) return hold(runs, run);
       const keepsTexts = rules.keepsTexts();
-      if (hidden || !keepsTexts) hold(runs, run);
-      if (!hidden) store.save(keepsTexts ? run : withoutTexts(run));
+      await store.saveWhenFree(() => recordable(current(), keepsTexts), signal);
     },
     get: (id) => runs.get(id) ?? store.get(id),
     query: (page) => store.query(page),

@@ -218,7 +218,7 @@ suite('history: comparisons of windows', () => {
     assert.equal(second.listComparisons({ limit: 3 })[1]?.status, 'interrupted');
   });
 
-  test('one of a living window goes on, one of a window not heard of for long does not', (t) => {
+  test('one of a living window goes on, one of a window not heard of for long does not', async (t) => {
     const file = temporaryHistory(t);
     let now = Date.UTC(2026, 10, 22);
     const wallClock = () => new Date(now);
@@ -228,7 +228,7 @@ suite('history: comparisons of windows', () => {
     const second = openHistory(file, { wallClock });
     t.after(() => second.close());
     now += 20_000;
-    first.beat();
+    await first.beat();
     now += 20_000;
     assert.equal(second.endAbandonedRuns(), 0);
     assert.equal(second.getComparison('a')?.status, 'running');

@@ -30,14 +30,14 @@ suite('history: the file', () => {
     database.close();
   });
 
-  test('takes in what was saved with the next beat, so that no save does that work', (t) => {
+  test('takes in what was saved with the next beat, so that no save does that work', async (t) => {
     const file = temporaryHistory(t);
     const store = openHistory(file);
-    store.beat();
+    await store.beat();
     const before = statSync(file).size;
     for (let at = 0; at < 100; at++) store.save(sampleRun(`run-${at}`));
     assert.equal(statSync(file).size, before);
-    store.beat();
+    await store.beat();
     assert.ok(statSync(file).size > before);
     store.close();
   });

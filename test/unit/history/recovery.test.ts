@@ -35,7 +35,7 @@ test('a second window leaves the living runs of the first alone', (context) => {
   first.close();
 });
 
-test('a window that is not heard of for half a minute is dead; one that beats is not', (context) => {
+test('a window that is not heard of for half a minute is dead; one that beats is not', async (context) => {
   const file = temporaryHistory(context);
   let now = Date.UTC(2026, 10, 22);
   const wallClock = () => new Date(now);
@@ -44,7 +44,7 @@ test('a window that is not heard of for half a minute is dead; one that beats is
   const second = openHistory(file, { wallClock });
   for (let minute = 0; minute < 5; minute++) {
     now += 20_000;
-    first.beat();
+    await first.beat();
     assert.equal(second.endAbandonedRuns(), 0);
   }
   now += 31_000;

@@ -38,7 +38,7 @@ suite('history: retention', () => {
     const response = 'some words of an answer '.repeat(400);
     for (let at = 0; at < 1_000; at++) store.save(own(`${at}`, at, { response }));
     await work.tend();
-    store.beat();
+    await store.beat();
     const maxBytes = 4_000_000;
     assert.ok(statSync(file).size > 2 * maxBytes);
     const deleted = await work.prune({ maxBytes });
@@ -96,7 +96,7 @@ suite('history: retention', () => {
     earlier.close();
     const { store, work } = openFile(t, file);
     for (let at = 0; at < 200; at++) store.save(own(`${at}`, at, { response: 'x'.repeat(20_000) }));
-    store.beat();
+    await store.beat();
     const before = statSync(file).size;
     await work.prune({ maxRuns: 5 });
     assert.ok(statSync(file).size < before / 3);
