@@ -292,6 +292,7 @@ export class Runner {
         await this.#saveUnrecorded(await this.#parts.history());
         this.#parts.onSavedLate();
       } catch (error) {
+        if (this.#disposed) return;
         this.#parts.onSaveFailed(error);
       }
     }

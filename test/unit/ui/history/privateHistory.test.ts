@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test, type TestContext } from 'node:test';
+import type { HistoryStore } from '../../../../src/core/history/historyStore.ts';
+import type { Run } from '../../../../src/core/run.ts';
 import { openHistory } from '../../../../src/history/store.ts';
 import { withPrivacy } from '../../../../src/ui/history/privateHistory.ts';
 import { aMeasuredComparison } from '../../../support/aMeasuredComparison.ts';
@@ -12,25 +14,25 @@ const secret = 'Xylophone secret';
 const alone = { comparisonId: null, block: null };
 
 suite('what the person wants nobody to record', () => {
-  test('a private run is shown to its window and never gets to the disk', (t) => {
+  test('a private run is shown to its window and never gets to the disk', async (t) => {
     const { history, rules, onDisk } = open(t);
     rules.isPrivate = true;
     const run = sampleRun('private', { ...alone, instruction: secret, response: secret });
-    history.save({ ...run, status: 'running' });
-    history.save(run);
+    await saveSoon(history, { ...run, status: 'running' });
+    await saveSoon(history, run);
     assert.deepEqual(history.get('private'), run);
     assert.deepEqual(history.query({}), []);
     assert.ok(!onDisk(secret));
     assert.ok(!onDisk('private'));
   });
 
-  test('what began private stays so when the mode ends, and the other way round', (t) => {
+  test('what began private stays so when the mode ends, and the other way round', async (t) => {
     const { history, rules, onDisk } = open(t);
     const recorded = sampleRun('recorded', { ...alone, status: 'running', response: '' });
-    history.save(recorded);
+    await saveSoon(history, recorded);
     rules.isPrivate = true;
-    history.save(sampleRun('private', { ...alone, status: 'running', response: '' }));
-    history.save({ ...recorded, status: 'succeeded', response: 'The end' });
+    await saveSoon(history, sampleRun('private', { ...alone, status: 'running', response: '' }));
+    await saveSoon(history, { ...recorded, status: 'succeeded', response: 'The end' });
     rules.isPrivate = false;
     history.save(sampleRun('private', { ...alone, response: secret }));
     assert.deepEqual(
@@ -56,7 +58,7 @@ suite('what the person wants nobody to record', () => {
     assert.ok(!onDisk(secret));
   });
 
-  test('figures only: the window shows the texts, the file has none', (t) => {
+  test('figures only: the window shows the texts, the file has none', async (t) => {
     const { history, rules, onDisk, reopened } = open(t);
     rules.keepsTexts = false;
     const run = sampleRun('figures', {
@@ -67,7 +69,7 @@ suite('what the person wants nobody to record', () => {
       parameters: { ...sampleRun('any').parameters, systemPrompt: secret },
       failure: { reason: 'invalidRequest', message: `Cannot read "${secret}"` },
     });
-    history.save(run);
+    await saveSoon(history, run);
     const comparison = aMeasuredComparison();
     const { prompt } = comparison;
     history.saveComparison({ ...comparison, prompt: { ...prompt, instruction: secret } });
@@ -99,6 +101,11 @@ suite('what the person wants nobody to record', () => {
     assert.deepEqual(history.query({}), [run]);
   });
 });
+
+/** As the runner does. */
+function saveSoon(history: HistoryStore, run: Run): Promise<void> {
+  return history.saveWhenFree(() => run, new AbortController().signal);
+}
 
 function open(t: TestContext) {
   const file = temporaryHistory(t);
