@@ -16,7 +16,8 @@ export function announcementOf(before: Run | null, state: ResponseState): string
         output: formatCount(run.usage?.outputTokens ?? null),
       });
     case 'failed':
-      return fill(strings.announceFailed, { title: advice?.title ?? run.failure?.message ?? '' });
+      // Its words come a moment after it.
+      return advice && fill(strings.announceFailed, { title: advice.title });
     case 'cancelled':
       return strings.statusCancelled;
     case 'interrupted':

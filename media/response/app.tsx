@@ -75,7 +75,8 @@ function Announcer({ state }: { state: ResponseState }): VNode {
   const news = announcementOf(before.current, state);
   if (before.current?.id !== state.run?.id) text.current = '';
   if (news !== null) text.current = news;
-  before.current = state.run;
+  // A failure is news until its words are here.
+  if (state.run?.status !== 'failed' || state.advice !== null) before.current = state.run;
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
       {text.current}

@@ -54,9 +54,10 @@ test('a screen reader hears the first text and the end, nothing in between', () 
   assert.equal(announcementOf(done, stateOf(done)), null);
 });
 
-test('a failure is announced by its advice', () => {
+test('a failure is announced by its advice, once that is here', () => {
   const failure = { reason: 'capacity', message: '503' } as const;
   const failed = runWith({ status: 'failed', failure });
   const text = 'The run failed: Bedrock is short of capacity.';
+  assert.equal(announcementOf(runWith(), { ...stateOf(failed), advice: null }), null);
   assert.equal(announcementOf(runWith(), stateOf(failed)), text);
 });
