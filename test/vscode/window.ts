@@ -64,9 +64,13 @@ export class EditorWindow {
   /** Opens a file of the workspace by its path, in the first group, and waits for its text. */
   async openFile(path: string): Promise<void> {
     await this.tryAgain(async (timeout) => {
+      // A webview that still loads, or was just moved, keeps keys for itself.
+      await this.page.evaluate(() => {
+        const { activeElement } = document;
+        if (activeElement instanceof HTMLIFrameElement) activeElement.blur();
+      });
       await this.page.keyboard.press('Control+1');
-      // The focus leaves a webview in its own time, not at all while that still loads, and a quick pick
-      // that loses it closes.
+      // The focus leaves a webview in its own time, and a quick pick that loses it closes.
       await this.page.waitForFunction(
         () => document.activeElement?.tagName !== 'IFRAME',
         undefined,
