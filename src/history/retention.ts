@@ -26,7 +26,7 @@ const isOfNoComparison =
 
 /** Deletes for good, in small steps, and gives the space back to the disk. */
 export interface Retention {
-  readonly deleteWhere: (filter: HistoryFilter) => Promise<number>;
+  readonly deleteWhere: (filter: HistoryFilter, most?: number) => Promise<number>;
   readonly prune: (policy: RetentionPolicy) => Promise<number>;
   readonly clear: () => Promise<void>;
 }
@@ -42,11 +42,14 @@ interface Means {
 /** Deletes in the file of a connection. */
 export function createRetention(means: Means): Retention {
   return {
-    deleteWhere: async (filter) => {
+    deleteWhere: async (filter, most = Infinity) => {
       const { use, prepare } = means.connection;
       const { sql, values } = use(() => whereRuns(prepare, { pinned: false, ...filter }));
-      const deleted = await deleteRuns(means, { sql: `${sql} AND ${isOfNoComparison}`, values });
-      if (deleted > 0) await giveBack(means);
+      const wanted = { sql: `${sql} AND ${isOfNoComparison}`, values };
+      const deleted = await deleteRuns(means, wanted, most);
+      // Of a call before this one there may be space to give back, too.
+      const mayBeSpace = deleted > 0 || most < Infinity;
+      if (deleted < most && mayBeSpace) await giveBack(means);
       return deleted;
     },
     prune: async ({ before, maxRuns, maxBytes }) => {

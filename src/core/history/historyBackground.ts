@@ -61,9 +61,10 @@ export interface HistoryBackground {
   insights(question: InsightsQuestion): Promise<Insights>;
   /**
    * Deletes what the filter wants for good, in small steps; gives the number of runs. Pinned runs stay
-   * unless the filter asks for them, and those of a comparison are deleted only with it.
+   * unless the filter asks for them, and those of a comparison are deleted only with it. At most so many,
+   * the oldest first; once there are no more the space is given back to the disk.
    */
-  deleteWhere(filter: HistoryFilter): Promise<number>;
+  deleteWhere(filter: HistoryFilter, most?: number): Promise<number>;
   /** What is known of the chosen runs, and of others like them on other tiers. */
   whatIf(question: WhatIfQuestion): Promise<WhatIfFacts>;
   /** How long runs would have taken on other tiers, judged by the person's own runs there. */

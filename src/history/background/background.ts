@@ -27,7 +27,7 @@ export function openHistoryBackground(
     waitings: (moves) => ask((work) => work.waitings(moves)),
     // What goes in small steps lets questions in between, so that nothing has to wait for it.
     tend: () => first.doBeside((work) => work.tend()),
-    deleteWhere: (filter) => first.doBeside((work) => work.deleteWhere(filter)),
+    deleteWhere: (filter, most) => first.doBeside((work) => work.deleteWhere(filter, most)),
     prune: (policy) => first.doBeside((work) => work.prune(policy)),
     clear: () => first.doBeside((work) => work.clear()),
     // A job is the process's that began it.
