@@ -104,7 +104,6 @@ test(
     const denied = await ask('deny');
     await ended(denied, 'failed');
     await says(denied, /Access denied/, /IAM permissions/);
-    await denied.getByRole('status').getByText('The run failed: Access denied').waitFor();
     await denied.getByRole('button', { name: 'Check Connection' }).waitFor();
     await chooseTier(demo.window, 'Flex');
     const throttled = await ask('throttle');
