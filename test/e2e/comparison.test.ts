@@ -8,6 +8,7 @@ import type { Frame } from 'playwright-core';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import type { PaceTable } from '../../src/simulator/pace.ts';
+import { expect } from '../vscode/expect.ts';
 import { root } from '../vscode/paths.ts';
 import { ended, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
@@ -40,15 +41,14 @@ after(async () => {
 
 test('a quick look: the plan is filled in, Enter starts it, answers stand side by side without a verdict', async () => {
   const frame = await openPlan();
-  assert.match(await frame.locator('form').innerText(), /5 selected lines of fibonacci\.py/);
+  await expect(frame.locator('form')).toContainText('5 selected lines of fibonacci.py');
   await frame.getByText('Quick look', { exact: true }).click();
   await frame.getByLabel('Instruction').fill('Explain');
   await frame.getByLabel('Instruction').press('Enter');
   await status(frame, 'Done');
   const answers = frame.locator('.column').filter({ hasText: 'simulated answer' });
-  await answers.nth(2).waitFor();
-  assert.equal(await answers.count(), 3);
-  assert.doesNotMatch(await frame.locator('body').innerText(), /% (faster|slower)|quicker/);
+  await expect(answers).toHaveCount(3);
+  await expect(frame.locator('body')).not.toContainText(/% (faster|slower)|quicker/);
   await closePanel();
 });
 
@@ -58,12 +58,11 @@ test('blocks with a verdict in words; the answers can be compared, the export sa
   await frame.getByLabel('Instruction').fill('Explain in depth');
   await frame.getByRole('button', { name: 'Start' }).click();
   await status(frame, 'Done', 90_000);
-  const body = await frame.locator('body').innerText();
-  assert.match(
-    body,
+  const body = frame.locator('body');
+  await expect(body).toContainText(
     /Priority is \d+-\d+ % faster to first token \(95 % CI, n=8 blocks\) at 1\.75x/,
   );
-  assert.match(body, /All calls lie within one day/);
+  await expect(body).toContainText('All calls lie within one day');
   await frame.getByRole('table').waitFor();
   await frame.locator('svg').first().waitFor();
   const file = await exportAsJson(frame);
@@ -131,7 +130,7 @@ test('a reload during a comparison leaves it interrupted with what it had, in it
   await window.reload();
   const restored = await window.webviewFrame('.progress-facts');
   await status(restored, 'Interrupted');
-  assert.match(await restored.locator('body').innerText(), /Explain across a reload/);
+  await expect(restored.locator('body')).toContainText('Explain across a reload');
   await closePanel();
 });
 
@@ -142,7 +141,7 @@ test('an answer’s panel leads to a comparison of its prompt', async () => {
   await ended(answer);
   await answer.getByRole('button', { name: 'Compare Tiers' }).click();
   const frame = await window.webviewFrame('input[type=radio]');
-  assert.equal(await frame.getByLabel('Instruction').inputValue(), 'Review');
+  await expect(frame.getByLabel('Instruction')).toHaveValue('Review');
 });
 
 /** Opens the plan on a selection by the palette. */
@@ -170,7 +169,7 @@ async function exportAsJson(frame: Frame): Promise<string> {
   await window.pick('JSON');
   // The editor's own file dialog: a box with a path, which it fills in.
   const path = window.quickInput.locator('input[type=text]');
-  while (!(await path.inputValue()).endsWith('.json')) await window.quickInput.waitFor();
+  await expect(path).toHaveValue(/\.json$/);
   const file = join(workspace, (await path.inputValue()).split('/').at(-1) ?? '');
   await window.page.keyboard.press('Enter');
   await window.notification(/exported to tier-comparison-/).waitFor();

@@ -11,6 +11,7 @@ import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer } from '../support/faultServer.ts';
 import { respondSse } from '../support/faultStream.ts';
 import { respondCallerIdentity } from '../support/stsAnswers.ts';
+import { expect } from '../vscode/expect.ts';
 import { ended, panel, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
@@ -138,7 +139,7 @@ test('the walkthrough completes what was done', async () => {
   const steps = window.page.locator('.getting-started-step');
   const completed = steps.filter({ has: window.page.locator('[aria-checked=true]') });
   await completed.filter({ hasText: 'Connect to your AWS account' }).waitFor();
-  assert.equal(await completed.count(), 1);
+  await expect(completed).toHaveCount(1);
 });
 
 /** The cache entry of the sign-in, as the AWS CLI writes it. */

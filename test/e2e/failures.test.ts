@@ -9,6 +9,7 @@ import { respondSse } from '../support/faultStream.ts';
 import { privateCertificate } from '../support/privateCertificate.ts';
 import { startProxy } from '../support/proxy.ts';
 import type { Proxy } from '../support/proxy.ts';
+import { expect } from '../vscode/expect.ts';
 import { root } from '../vscode/paths.ts';
 import { chooseTier, ended, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
@@ -112,7 +113,7 @@ test(
     const exhausted = await ask('exhaust');
     await says(exhausted, /short of capacity/, /This is not your quota/);
     await exhausted.getByRole('button', { name: 'Run on Standard' }).waitFor();
-    assert.equal(await demo.window.page.locator('.notification-toast').count(), 0);
+    await expect(demo.window.page.locator('.notification-toast')).toHaveCount(0);
   },
 );
 

@@ -8,6 +8,7 @@ import { goodStream, textChunk } from '../support/chatChunks.ts';
 import { sequence, startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer } from '../support/faultServer.ts';
 import { hang, respondSse } from '../support/faultStream.ts';
+import { expect } from '../vscode/expect.ts';
 import { ended, historyRow, panel, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { historyFile, newDataFolder } from './historyOnDisk.ts';
@@ -61,14 +62,14 @@ test('the comparison is shown as interrupted for good, with what to do instead',
   await comparison
     .getByText(/What had been measured is kept.*no further request can be sent/)
     .waitFor();
-  assert.equal(await comparison.getByRole('button', { name: 'Go On' }).count(), 0);
+  await expect(comparison.getByRole('button', { name: 'Go On' })).toHaveCount(0);
 });
 
 test('its figures stay, and a missing answer is not taken for an empty one', async () => {
   await comparison.getByText('Block 2 of 8').waitFor();
   const column = comparison.locator('.column').filter({ hasNotText: 'Interrupted' });
   await column.getByText('Only the figures of this run are kept, not its answer.').waitFor();
-  assert.match(await column.locator('.column-figures').innerText(), /\d ms/);
+  await expect(column.locator('.column-figures')).toContainText(/\d ms/);
   const cut = comparison.locator('.column').filter({ hasText: 'Interrupted' });
   await cut.getByText('Only the figures of this run are kept, not its message.').waitFor();
   const { status, prompt, runs } = storedComparison();
@@ -90,8 +91,8 @@ test('its plan can be run again on what is selected now', async () => {
   await comparison.getByRole('button', { name: 'Run Again…' }).click();
   const plan = await window.webviewFrame('input[type=radio]');
   await plan.getByText('5 selected lines of fibonacci.py').waitFor();
-  assert.equal(await plan.getByLabel('Instruction').inputValue(), '');
-  assert.equal(await plan.getByLabel('Flex').isChecked(), false);
+  await expect(plan.getByLabel('Instruction')).toHaveValue('');
+  await expect(plan.getByLabel('Flex')).not.toBeChecked();
 });
 
 test('a comparison that cannot go on is not offered', async () => {
@@ -101,7 +102,7 @@ test('a comparison that cannot go on is not offered', async () => {
   const plan = await window.webviewFrame('input[type=radio]');
   // The plan's own tiers again: the command asked nothing.
   await plan.locator('input[type=checkbox]:checked').nth(2).waitFor();
-  assert.equal(await window.quickInput.isVisible(), false);
+  await expect(window.quickInput).toBeHidden();
 });
 
 test('a run without its prompt is not sent again', async () => {

@@ -1,6 +1,6 @@
 // Without a key the first command offers a way to begin instead of failing.
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { expect } from '../vscode/expect.ts';
 import { ended, panel, selectLines, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
@@ -23,7 +23,7 @@ test('the first prompt offers the demo endpoint and a key, and goes on with the 
   const frame = await panel(window);
   await ended(frame);
   await window.statusBarItem('(demo)').waitFor();
-  assert.match(await frame.locator('.header').innerText(), /Simulated/);
+  await expect(frame.locator('.header')).toContainText('Simulated');
 });
 
 test('a key that is set while prompts go to the demo says so, with the way to Bedrock', async () => {

@@ -6,6 +6,7 @@ import { estimateCost } from '../../src/core/catalogue/pricing.ts';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { Run } from '../../src/core/run.ts';
 import { aRun } from '../support/aRun.ts';
+import { expect } from '../vscode/expect.ts';
 import { type Demo, fileIn, startDemo } from './demo.ts';
 import { fillHistory, historyFile, newDataFolder } from './historyOnDisk.ts';
 
@@ -65,14 +66,11 @@ test(
   async () => {
     await demo.window.chooseFromMenu(row(/^Standard/).first(), 'What If on Other Tiers…');
     const frame = await demo.window.webviewFrame('.sentences');
-    const sentences = await frame.locator('.sentences li').allTextContents();
-    const flex = sentences.find((sentence) => sentence.includes('Flex')) ?? '';
-    assert.match(
-      flex,
+    const sentences = frame.locator('.sentences li');
+    await expect(sentences.filter({ hasText: 'Flex' })).toHaveText(
       /^These 40 runs on Flex: −\$0\.00\d+; about \+\d+ min in all \(\d+ to \d+; from 20 runs of other prompts\)\.$/,
     );
-    assert.match(
-      sentences[0] ?? '',
+    await expect(sentences.first()).toHaveText(
       /^These 40 runs on Priority: \+\$.*how long you would wait is not known/,
     );
     await demo.window.tab('What If: 40 Runs').waitFor();
@@ -93,9 +91,10 @@ test('Compare Runs puts two selected runs side by side', { timeout: 120_000 }, a
   await window.chooseFromMenu(runs.nth(1), 'Compare Runs');
   const frame = await window.webviewFrame('.answers');
   await frame.locator('.diff').waitFor();
-  const warnings = await frame.locator('.notice p').allTextContents();
-  assert.match(warnings[1] ?? '', /^One run each is no evidence of speed/);
-  assert.ok((await frame.locator('.difference').count()) > 3);
+  await expect(frame.locator('.notice p').nth(1)).toHaveText(
+    /^One run each is no evidence of speed/,
+  );
+  await frame.locator('.difference').nth(3).waitFor();
   await window.screenshot('editor-compare-runs');
 });
 
@@ -122,9 +121,7 @@ test(
     await window.runCommand('Bedrock Tiers: Import History…');
     await enterPath(file, /^\/.*\/$/, /runs\.jsonl/);
     const said = window.notification(/runs\.jsonl was imported/);
-    await said.waitFor();
-    assert.match(
-      await said.innerText(),
+    await expect(said).toContainText(
       /New runs: 1\. Already here and left as they are: 1\. No run: 1 \(line 2\)\./,
     );
     await window.screenshot('editor-import');

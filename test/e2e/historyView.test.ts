@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import type { Run } from '../../src/core/run.ts';
 import { aRun } from '../support/aRun.ts';
+import { expect } from '../vscode/expect.ts';
 import { ended, openInput, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 import { fillHistory, historyFile, newDataFolder } from './historyOnDisk.ts';
@@ -44,7 +45,7 @@ test('words are searched for while they are typed; all hits are shown, marked, i
   await window.page.keyboard.press('Enter');
   const hit = row(/^Done, Summarise: It is the Fibonacci sequence/);
   await hit.waitFor();
-  assert.equal(await hit.locator('.highlight').innerText(), 'Fibo');
+  await expect(hit.locator('.highlight')).toHaveText('Fibo');
   await message('“fibo”: 1 run').waitFor();
 });
 

@@ -7,6 +7,7 @@ import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer } from '../support/faultServer.ts';
 import { respondSse } from '../support/faultStream.ts';
 import { evilHost, hostileAnswers } from '../support/hostileAnswers.ts';
+import { expect } from '../vscode/expect.ts';
 import { ended, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
@@ -82,7 +83,7 @@ test('a tier’s name from the server is text in the history and in both tooltip
       .locator('a, b, img, .codicon-bug')
       .evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
     assert.deepEqual(markup, []);
-    assert.match(await hover.innerText(), /\*\*x\*\*.*<b>y<\/b> \$\(bug\)/s);
+    await expect(hover).toContainText(/\*\*x\*\*.*<b>y<\/b> \$\(bug\)/s);
     await page.keyboard.press('Escape');
     await page.mouse.move(640, 400);
   }

@@ -1,7 +1,7 @@
 // Insights in the real editor: figures of a few runs, their way to the History view, a reload; pictures in three themes.
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
+import { expect } from '../vscode/expect.ts';
 import { chooseTier, ended, selectLines, send, startDemo } from './demo.ts';
 import type { Demo } from './demo.ts';
 
@@ -18,7 +18,7 @@ after(() => demo.close());
 test('an empty history says what to do', async () => {
   await demo.window.runCommand('Bedrock Tiers: Show Insights');
   const frame = await demo.window.webviewFrame('.empty h2');
-  assert.match(await frame.locator('body').innerText(), /No runs yet/);
+  await expect(frame.locator('body')).toContainText('No runs yet');
   const tab = demo.window.page.getByRole('tab', { name: /^Insights/ });
   await tab.locator('.tab-actions .action-label').click();
   await tab.waitFor({ state: 'detached' });
@@ -35,44 +35,40 @@ test('runs show with their figures, marked as simulated; a further one is added 
   await window.runCommand('View: Move Editor into Group Below');
   const frame = await insights();
   await frame.locator('.simulated-badge').waitFor();
-  assert.deepEqual(await runsOf(frame), ['1', '2']);
+  await expect(runsOf(frame)).toHaveText(['1', '2']);
   await frame.locator('[data-section=distribution] svg [data-mark]').first().waitFor();
   await frame.locator('[data-section=costs] svg [data-mark]').first().waitFor();
   await sendOne('Explain beside it');
-  await frame.waitForFunction(
-    () => document.querySelectorAll('.overview td:nth-child(2) .link')[0]?.textContent === '2',
-  );
+  await expect(runsOf(frame).first()).toHaveText('2');
 });
 
 test('a click on a bar opens its runs in the History view', async () => {
   const { window } = demo;
   const frame = await insights();
   const bar = frame.locator('[data-section=costs] svg [data-mark]').first();
-  const label = (await bar.getAttribute('aria-label')) ?? '';
+  await expect(bar).toHaveAccessibleName(/Priority/);
   await bar.click();
-  assert.match(label, /Priority/);
   await window.page.getByText(/: 2 runs$/).waitFor();
   const rows = window.page.getByRole('treeitem', { name: /Explain (on Priority|beside it)/ });
-  assert.equal(await rows.count(), 2);
-  assert.equal(await window.page.getByRole('treeitem', { name: /Explain once more/ }).count(), 0);
+  await expect(rows).toHaveCount(2);
+  await expect(window.page.getByRole('treeitem', { name: /Explain once more/ })).toHaveCount(0);
 });
 
 test('a reload brings it back with what was chosen', async () => {
   const { window } = demo;
   const frame = await insights();
   await frame.getByRole('combobox', { name: 'Tier', exact: true }).selectOption('Standard');
-  await frame.waitForFunction(() => document.querySelectorAll('.overview tbody').length === 1);
+  await expect(frame.locator('.overview tbody')).toHaveCount(1);
   // By its own command the window keeps what its panels have saved a moment ago.
   const loaded = window.page.waitForEvent('domcontentloaded');
   await window.runCommand('Developer: Reload Window');
   await loaded;
   await window.ready();
   const restored = await insights();
-  assert.equal(
-    await restored.getByRole('combobox', { name: 'Tier', exact: true }).inputValue(),
+  await expect(restored.getByRole('combobox', { name: 'Tier', exact: true })).toHaveValue(
     'default',
   );
-  assert.deepEqual(await runsOf(restored), ['2']);
+  await expect(runsOf(restored)).toHaveText(['2']);
 });
 
 for (const { name, id } of [
@@ -94,8 +90,8 @@ async function insights(): Promise<Frame> {
 }
 
 /** The numbers of own runs, by tier. */
-async function runsOf(frame: Frame): Promise<string[]> {
-  return frame.locator('.overview tbody tr > td:nth-child(2) .link').allInnerTexts();
+function runsOf(frame: Frame): Locator {
+  return frame.locator('.overview tbody tr > td:nth-child(2) .link');
 }
 
 async function sendOne(instruction: string): Promise<void> {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { expect } from '../vscode/expect.ts';
 import {
   chooseTier,
   ended,
@@ -26,11 +27,12 @@ test('the status bar’s picker prices every tier and takes the choice', async (
   await window.statusBarItem('Standard · gpt-oss-120b (demo)').click();
   const picker = window.quickInput;
   await picker.getByRole('option').first().waitFor();
-  const rows = await picker.getByRole('option').allTextContents();
-  assert.match(rows[0] ?? '', /Priority.*\$0\.2625 in · \$1\.05 out per 1M tokens/);
-  assert.match(rows[1] ?? '', /Standard.*\$0\.15 in · \$0\.60 out/);
-  assert.match(rows[2] ?? '', /Flex.*\$0\.075 in · \$0\.30 out/);
-  assert.match(rows[3] ?? '', /Change model…/);
+  await expect(picker.getByRole('option')).toContainText([
+    /Priority.*\$0\.2625 in · \$1\.05 out per 1M tokens/,
+    /Standard.*\$0\.15 in · \$0\.60 out/,
+    /Flex.*\$0\.075 in · \$0\.30 out/,
+    /Change model…/,
+  ]);
   await window.pick('Flex');
   await window.statusBarItem('Flex · gpt-oss-120b').waitFor();
   await chooseTier(window, 'Priority');
@@ -42,7 +44,7 @@ test('a tier that the model lacks is shown with the reason and cannot be chosen'
   await changeModel('qwen3-coder-next');
   await window.statusBarItem('qwen3-coder-next').click();
   const flex = window.quickInput.getByRole('option').filter({ hasText: 'Flex' });
-  assert.match((await flex.textContent()) ?? '', /not served for this model/);
+  await expect(flex).toContainText('not served for this model');
   await flex.click();
   await window.page.getByPlaceholder('Not served for this model, says its model card').waitFor();
   await changeModel('openai.gpt-oss-120b-1:0');
@@ -52,26 +54,24 @@ test('a tier that the model lacks is shown with the reason and cannot be chosen'
 test('the input: first entry, tier in the title, cycling, and a draft that Escape keeps', async () => {
   const { window } = demo;
   const input = window.quickInput.locator('input[type=text]');
-  const firstRow = () => window.quickInput.getByRole('option').first().textContent();
+  const firstRow = window.quickInput.getByRole('option').first();
   await selectLines(window, 'fibonacci.py', 6, 10);
   await openInput(window);
   await window.quickInput
     .getByText('Priority · gpt-oss-120b · 5 selected lines of fibonacci.py')
     .waitFor();
-  assert.match((await firstRow()) ?? '', /Send what I typed/);
+  await expect(firstRow).toContainText('Send what I typed');
   await window.page.keyboard.press('Alt+T');
   await window.quickInput.getByText('Standard · gpt-oss-120b ·').waitFor();
   await input.fill('review');
   await window.quickInput.getByRole('option').filter({ hasText: 'list bugs' }).waitFor();
-  assert.match(
-    (await firstRow()) ?? '',
-    /Send what I typed/,
-    'also when something else matches better',
+  await expect(firstRow, 'also when something else matches better').toContainText(
+    'Send what I typed',
   );
   await window.page.keyboard.press('Escape');
   await input.waitFor({ state: 'hidden' });
   await openInput(window);
-  assert.equal(await input.inputValue(), 'review');
+  await expect(input).toHaveValue('review');
   await window.quickInput.getByText('Priority ·').waitFor();
   await input.fill('');
   await window.page.keyboard.press('Escape');
@@ -94,15 +94,15 @@ test('a selection is sent; the answer streams with its figures, marked as simula
   const frame = await send(window, 'Explain');
   await frame.waitForSelector('[data-status=running]');
   await ended(frame);
-  const text = await frame.locator('body').innerText();
-  assert.match(text, /simulated answer/i);
-  assert.match(text, /Simulated/);
-  assert.match(text, /fibonacci/);
-  assert.match(text, /Priority\s*Priority|Priority[^]*Priority/);
-  const figures = await frame.locator('.figures').innerText();
-  assert.match(figures, /First token\s+\d/);
-  assert.match(figures, /Est\. cost\s+\$0\.0\d+/);
-  assert.match(figures, /tokens\/s/);
+  const body = frame.locator('body');
+  await expect(body).toContainText(/simulated answer/i);
+  await expect(body).toContainText('Simulated');
+  await expect(body).toContainText('fibonacci');
+  await expect(body).toContainText(/Priority.*Priority/s);
+  const figures = frame.locator('.figures');
+  await expect(figures).toContainText(/First token\s*\d/);
+  await expect(figures).toContainText(/Est\. cost\s*\$0\.0\d+/);
+  await expect(figures).toContainText('tokens/s');
   await window.statusBarItem(/^ ?Priority/).waitFor();
 });
 
@@ -125,7 +125,7 @@ test('run again on another tier keeps the first run within reach', async () => {
   await frame.getByText('Standard').first().waitFor();
   await ended(frame, 'running');
   await ended(frame);
-  assert.match(await frame.locator('.tier-chip').innerText(), /Standard/);
+  await expect(frame.locator('.tier-chip')).toContainText('Standard');
   await frame.getByRole('button', { name: 'Previous Run' }).click();
   await frame.locator('.tier-chip', { hasText: 'Priority' }).waitFor();
 });
@@ -136,9 +136,9 @@ test('a follow-up takes the conversation along', async () => {
   await demo.window.page.keyboard.press('Control+Enter');
   await ended(frame, 'running');
   await ended(frame);
-  assert.match(await frame.locator('main').innerText(), /And in one sentence\?/);
-  assert.match(await frame.locator('main').innerText(), /Explain/, 'the turn before is there');
-  assert.equal(await frame.getByRole('textbox', { name: 'Follow-up' }).inputValue(), '');
+  await expect(frame.locator('main')).toContainText('And in one sentence?');
+  await expect(frame.locator('main'), 'the turn before is there').toContainText('Explain');
+  await expect(frame.getByRole('textbox', { name: 'Follow-up' })).toHaveValue('');
 });
 
 test('stop ends a run and keeps what had arrived', async () => {
@@ -148,7 +148,7 @@ test('stop ends a run and keeps what had arrived', async () => {
   await frame.waitForSelector('.answer .markdown p, .markdown p');
   await frame.getByRole('button', { name: 'Stop' }).click();
   await ended(frame, 'cancelled');
-  assert.match(await frame.locator('main').innerText(), /Cancelled/);
+  await expect(frame.locator('main')).toContainText('Cancelled');
 });
 
 test('edit and resend starts from what was sent', async () => {
@@ -157,12 +157,12 @@ test('edit and resend starts from what was sent', async () => {
   await frame.getByRole('button', { name: 'Edit and Resend…' }).click();
   const input = window.quickInput.locator('input[type=text]');
   await window.quickInput.getByRole('option').first().waitFor();
-  assert.equal(await input.inputValue(), 'Explain at length');
+  await expect(input).toHaveValue('Explain at length');
   await input.fill('Summarise');
   await window.page.keyboard.press('Enter');
   await ended(frame, 'running');
   await ended(frame);
-  assert.match(await frame.locator('main').innerText(), /Summarise/);
+  await expect(frame.locator('main')).toContainText('Summarise');
 });
 
 test('the answer opens as a document', async () => {
@@ -231,7 +231,7 @@ test('the chosen tier and the panel with its run come back after a reload', asyn
   await window.statusBarItem('Priority · gpt-oss-120b').waitFor();
   const frame = await panel(window);
   await ended(frame);
-  assert.match(await frame.locator('main').innerText(), /Write documentation comments/);
+  await expect(frame.locator('main')).toContainText('Write documentation comments');
 });
 
 test('the history holds every run under its tier, cancelled ones too, and opens them again', async () => {
@@ -242,9 +242,10 @@ test('the history holds every run under its tier, cancelled ones too, and opens 
     .getByRole('treeitem', { name: /^Priority/ })
     .first()
     .waitFor();
-  const labels = await tree.getByRole('treeitem').allTextContents();
-  assert.match(labels[0] ?? '', /Priority\d+ simulated · \d.* · (≥ )?\$0\.0/);
-  assert.ok(labels.some((label) => /Standard/.test(label)));
+  await expect(tree.getByRole('treeitem').first()).toContainText(
+    /Priority\d+ simulated · \d.* · (≥ )?\$0\.0/,
+  );
+  await expect(tree).toContainText('Standard');
   const cancelled = tree.getByRole('treeitem', { name: /^Cancelled, Explain at length/ });
   await cancelled.click();
   const frame = await panel(window);

@@ -1,5 +1,4 @@
 // The window reloads, or its extension host is killed, while an answer streams.
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { join } from 'node:path';
 import { openHistory } from '../../src/history/store.ts';
@@ -7,6 +6,7 @@ import { textChunk } from '../support/chatChunks.ts';
 import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer } from '../support/faultServer.ts';
 import { hang, respondSse } from '../support/faultStream.ts';
+import { expect } from '../vscode/expect.ts';
 import { extensionHosts } from '../vscode/extensionHosts.ts';
 import { openWindow } from '../vscode/window.ts';
 import { ended, panel, selectLines, send, startDemo } from './demo.ts';
@@ -63,7 +63,7 @@ test('a second window leaves the run alone; a reload ends it as interrupted with
   await (await historyRow(/^Interrupted, First/)).click();
   const frame = await panel(demo.window);
   await ended(frame, 'interrupted');
-  assert.match(await frame.locator('main').innerText(), /Half an answer/);
+  await expect(frame.locator('main')).toContainText('Half an answer');
 });
 
 test('a run whose extension host was killed is there afterwards as interrupted', async () => {
@@ -74,5 +74,5 @@ test('a run whose extension host was killed is there afterwards as interrupted',
   await (await historyRow(/^Interrupted, Second/)).click();
   const frame = await panel(demo.window);
   await ended(frame, 'interrupted');
-  assert.match(await frame.locator('main').innerText(), /Half an answer/);
+  await expect(frame.locator('main')).toContainText('Half an answer');
 });

@@ -9,6 +9,7 @@ import { goodStream } from '../support/chatChunks.ts';
 import { startFaultServer } from '../support/faultServer.ts';
 import type { FaultServer, RecordedRequest } from '../support/faultServer.ts';
 import { respondSse } from '../support/faultStream.ts';
+import { expect } from '../vscode/expect.ts';
 import { ended, historyRow, selectLines, send, startDemo } from './demo.ts';
 import { historyFile, storedPrompts } from './historyOnDisk.ts';
 
@@ -74,7 +75,7 @@ for (const { trust, title } of [
     await ended(frame);
     await frame.locator('summary', { hasText: 'Details' }).click();
     const region = trust ? 'eu-central-1' : 'us-west-2';
-    assert.match(await frame.locator('.details').innerText(), new RegExp(`Region\\s+${region}`));
+    await expect(frame.locator('.details')).toContainText(new RegExp(`Region\\s*${region}`));
     assert.equal(existsSync(trace), trust);
     const request = await server.nextRequest();
     assert.equal(authorisedBy(request), trust ? 'short-term key' : 'nothing');

@@ -12,8 +12,8 @@ export interface WindowOptions {
   browser?: Browser;
 }
 
-/** How long a person would wait before calling something broken. */
-const patience = 30_000;
+/** How long a person would wait before calling something broken, in ms. */
+export const patience = 30_000;
 
 /** Opens the editor in a browser; resolves once the workbench is shown. */
 export async function openWindow(
