@@ -28,7 +28,7 @@ const isOfNoComparison =
 export interface Retention {
   readonly deleteWhere: (filter: HistoryFilter, most?: number) => Promise<number>;
   readonly prune: (policy: RetentionPolicy) => Promise<number>;
-  readonly clear: () => Promise<void>;
+  readonly clear: (most?: number) => Promise<number>;
 }
 
 /** What deleting takes. */
@@ -62,12 +62,17 @@ export function createRetention(means: Means): Retention {
       if (deleted > 0) await giveBack(means);
       return deleted;
     },
-    clear: async () => {
-      const all = { sql: isOfNoComparison, values: [] };
-      await deleteRuns(means, all);
-      means.connection.use((database) => database.exec(`DELETE FROM comparisons WHERE ${isOver}`));
-      await deleteRuns(means, all);
-      await giveBack(means);
+    clear: async (most = Infinity) => {
+      const ofNone = { sql: isOfNoComparison, values: [] };
+      let deleted = await deleteRuns(means, ofNone, most);
+      if (deleted < most) {
+        means.connection.use((database) =>
+          database.exec(`DELETE FROM comparisons WHERE ${isOver}`),
+        );
+        deleted += await deleteRuns(means, ofNone, most - deleted);
+      }
+      if (deleted < most) await giveBack(means);
+      return deleted;
     },
   };
 }

@@ -1,6 +1,7 @@
 // How long the history keeps runs: they go by age, by a setting, or all at once, never without a word.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { openHistory } from '../../src/history/store.ts';
@@ -90,6 +91,27 @@ test('clearing says how much goes, pinned runs and comparisons too, and leaves a
   await window.notification('The history was deleted.').waitFor();
   await row(/^Done/).waitFor({ state: 'detached' });
   assert.deepEqual(storedPrompts(file), []);
+});
+
+test('clearing can be cancelled: what is not yet gone stays, and the view shows it', async () => {
+  const { window } = demo;
+  fillHistory(
+    file,
+    Array.from({ length: 2_500 }, (_, n) => aPastRun(1, `Many ${n}`)),
+  );
+  await window.runCommand('Bedrock Tiers: Clear History…');
+  const other = new DatabaseSync(file, { timeout: 10_000 });
+  other.exec('BEGIN IMMEDIATE');
+  await answerDialog('Delete the whole history: 2,500 runs and 0 comparisons', 'Delete All');
+  const progress = window.notification('Deleting the history');
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  await progress.waitFor({ state: 'detached' });
+  other.exec('COMMIT');
+  other.close();
+  // A call that was on deletes its 2,000 and is the last.
+  await row(/^Standard/)
+    .filter({ hasText: '500 runs' })
+    .waitFor();
 });
 
 function row(name: RegExp): Locator {

@@ -83,7 +83,10 @@ export interface HistoryBackground {
   tend(): Promise<void>;
   /** Deletes what a policy does not keep, comparisons with their runs; pinned runs stay. Gives the number of runs. */
   prune(policy: RetentionPolicy): Promise<number>;
-  /** Deletes all runs and comparisons but those that are on. */
-  clear(): Promise<void>;
+  /**
+   * Deletes all runs, at most so many, and all comparisons but what is on; gives the number of runs.
+   * Once there are no more the space is given back to the disk.
+   */
+  clear(most?: number): Promise<number>;
   close(): Promise<void>;
 }

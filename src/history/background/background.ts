@@ -29,7 +29,7 @@ export function openHistoryBackground(
     tend: () => first.doBeside((work) => work.tend()),
     deleteWhere: (filter, most) => first.doBeside((work) => work.deleteWhere(filter, most)),
     prune: (policy) => first.doBeside((work) => work.prune(policy)),
-    clear: () => first.doBeside((work) => work.clear()),
+    clear: (most) => first.doBeside((work) => work.clear(most)),
     // A job is the process's that began it.
     beginExport: (request) => first.doBeside((work) => work.beginExport(request)),
     exportStep: (job) => first.doBeside<ExportProgress>(async (work) => await work.exportStep(job)),

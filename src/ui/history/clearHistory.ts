@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { formatCount } from '../../core/format.ts';
+import { deleteInSteps } from './deleteInSteps.ts';
 import type { Host } from '../host.ts';
 
 /** Comparisons are counted up to here; beyond it the question says 'more than'. */
@@ -30,11 +31,10 @@ export async function clearHistory(
   );
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, clear);
   if (answer !== clear) return;
-  const title = t('Deleting the history…');
-  const location = vscode.ProgressLocation.Notification;
-  await vscode.window.withProgress({ location, title }, () => background.clear());
-  host.historyChanged.fire();
-  void vscode.window.showInformationMessage(t('The history was deleted.'));
+  const isAllGone = await deleteInSteps(host, t('Deleting the history'), runs, (most) =>
+    background.clear(most),
+  );
+  if (isAllGone) void vscode.window.showInformationMessage(t('The history was deleted.'));
 }
 
 function comparisonsInWords(count: number): string {

@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../core/format.ts';
-import type { HistoryBackground } from '../../core/history/historyBackground.ts';
 import type { HistoryFilter } from '../../core/history/historyFilter.ts';
+import { deleteInSteps } from './deleteInSteps.ts';
 import { deleteRuns, mostUndone } from './historyCommands.ts';
 import type { DeleteHost } from './historyCommands.ts';
 import type { Host } from '../host.ts';
-
-/** So many are deleted until the progress is shown again and Cancel is looked at: about a second. */
-const deletedAtOnce = 2_000;
 
 /** Deletes what a filter wants, but for pinned runs and those of comparisons, which go with these; more than can be brought back only after a question. */
 export async function deleteManyRuns(
@@ -33,35 +30,7 @@ export async function deleteManyRuns(
   const detail = t('So many runs cannot be brought back. Pinned runs and comparisons stay.');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   if (answer !== remove) return;
-  const title = t('Deleting {n} runs', { n });
-  const location = vscode.ProgressLocation.Notification;
-  await vscode.window.withProgress({ location, title, cancellable: true }, (shown, cancelled) => {
-    const isCancelled = new Promise<void>((resolve) => {
-      cancelled.onCancellationRequested(() => resolve());
-    });
-    // Giving the space back is not waited for by who does not want to.
-    return Promise.race([deleteInSteps(background, wanted, runs, shown, cancelled), isCancelled]);
-  });
-  host.historyChanged.fire();
-}
-
-async function deleteInSteps(
-  background: HistoryBackground,
-  wanted: HistoryFilter,
-  runs: number,
-  shown: vscode.Progress<{ readonly increment: number; readonly message: string }>,
-  cancelled: vscode.CancellationToken,
-): Promise<void> {
-  const { t } = vscode.l10n;
-  for (let deleted = 0; !cancelled.isCancellationRequested;) {
-    const some = await background.deleteWhere(wanted, deletedAtOnce);
-    if (some < deletedAtOnce) return;
-    deleted += some;
-    const n = formatCount(deleted);
-    const message =
-      deleted + deletedAtOnce > runs
-        ? t('{n} deleted, the file is being made smaller', { n })
-        : t('{n} deleted', { n });
-    shown.report({ increment: (100 * some) / runs, message });
-  }
+  await deleteInSteps(host, t('Deleting {n} runs', { n }), runs, (most) =>
+    background.deleteWhere(wanted, most),
+  );
 }

@@ -89,6 +89,20 @@ suite('history: retention', () => {
     assert.ok(!JSON.stringify(blocks).includes('xylo'));
   });
 
+  test('everything, so many at a time: comparisons go last, and then there are no more', async (t) => {
+    const { store, work } = open(t);
+    for (let at = 0; at < 250; at++) store.save(own(`${at}`, at));
+    saveComparison(store, 'c', 100);
+    const ofComparison = ids(store).length - 250;
+    assert.equal(await work.clear(100), 100);
+    assert.equal(await work.clear(100), 100);
+    assert.equal(ids(store).length, 50 + ofComparison);
+    assert.equal(store.listComparisons({ limit: 9 }).length, 1);
+    assert.equal(await work.clear(100), 50 + ofComparison);
+    assert.deepEqual([ids(store), store.listComparisons({ limit: 9 })], [[], []]);
+    assert.equal(await work.clear(100), 0);
+  });
+
   test('a file of an earlier version gives space back too', async (t) => {
     const file = temporaryHistory(t);
     const earlier = new DatabaseSync(file);
