@@ -1,5 +1,5 @@
 import type { RefObject, VNode } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Run } from '../../src/core/run.ts';
 import type { ResponseState } from '../../src/protocol/response.ts';
 import { Icon } from '../shared/controls.tsx';
@@ -71,15 +71,18 @@ function Empty(): VNode {
 /** Tells a screen reader of the first text and of the end, and of nothing in between. */
 function Announcer({ state }: { state: ResponseState }): VNode {
   const before = useRef<Run | null>(null);
-  const text = useRef('');
-  const news = announcementOf(before.current, state);
-  if (before.current?.id !== state.run?.id) text.current = '';
-  if (news !== null) text.current = news;
-  // A failure is news until its words are here.
-  if (state.run?.status !== 'failed' || state.advice !== null) before.current = state.run;
+  const [text, setText] = useState('');
+  // After the region is there: what stands in it from the start is not read out.
+  useEffect(() => {
+    const news = announcementOf(before.current, state);
+    if (news !== null) setText(news);
+    else if (before.current?.id !== state.run?.id) setText('');
+    // A failure is news until its words are here.
+    if (state.run?.status !== 'failed' || state.advice !== null) before.current = state.run;
+  }, [state]);
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
-      {text.current}
+      {text}
     </div>
   );
 }

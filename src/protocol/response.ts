@@ -21,6 +21,8 @@ export interface ResponseState {
   readonly tiers: readonly TierChoice[];
   /** Position among the runs that this panel has shown, from 1, for Previous and Next. */
   readonly position: { readonly index: number; readonly count: number };
+  /** Whether the run was on when it was asked for, so that its end is news even where the panel never showed it running. */
+  readonly isNews: boolean;
   /** The endpoint's address, for the details. */
   readonly endpointUrl: string;
   /** Whether what is typed may be kept on the disk, for a reload. */

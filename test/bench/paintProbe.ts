@@ -105,7 +105,10 @@ function showPerDelta(host: Host, runId: string): void {
   const messenger = new Messenger();
   const receiver = messenger.registerWebviewPanel(panel);
   messenger.onNotification(ready, async () => {
-    const state = await responseState(host, runId, { index: 1, count: 1 });
+    const state = await responseState(host, runId, {
+      position: { index: 1, count: 1 },
+      isNews: true,
+    });
     messenger.sendNotification(showState, receiver, state);
   });
   host.onRunEvent(({ event }) =>

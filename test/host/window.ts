@@ -26,15 +26,14 @@ export async function openAndSelect(
 ): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language });
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  await becomesActive(document);
+  await activeEditorIs(document);
   editor.selections = ranges.map((range) => new vscode.Selection(...range));
   return editor;
 }
 
-/** A busy editor tells of its active text editor some time after it has shown it. */
-async function becomesActive(document: vscode.TextDocument): Promise<void> {
-  const isActive = () => vscode.window.activeTextEditor?.document === document;
-  while (!isActive())
+/** A busy editor tells of its active text editor some time after it has shown or closed it. */
+async function activeEditorIs(document: vscode.TextDocument | undefined): Promise<void> {
+  while (vscode.window.activeTextEditor?.document !== document)
     await new Promise<void>((resolve) => {
       const listener = vscode.window.onDidChangeActiveTextEditor(() => {
         listener.dispose();
@@ -43,8 +42,10 @@ async function becomesActive(document: vscode.TextDocument): Promise<void> {
     });
 }
 
-/** Closes all editors without asking whether to save. */
+/** Closes all editors without asking whether to save, and waits until none is active. */
 export async function closeEditors(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  // One by one: closing all at once asks about each that was changed, and is given up for want of an answer.
+  while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length > 0))
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await activeEditorIs(undefined);
 }

@@ -54,7 +54,7 @@ async function deleteAll(
     const message =
       deleted + deletedAtOnce > runs
         ? t('{n} deleted, the file is being made smaller', { n })
-        : t('{n} deleted', { n });
+        : t('{n} of {all} deleted', { n, all: formatCount(runs) });
     shown.report({ increment: (100 * some) / runs, message });
   }
   return false;

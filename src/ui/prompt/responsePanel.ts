@@ -36,6 +36,8 @@ export class ResponsePanel implements vscode.Disposable {
   readonly #shown: string[] = [];
   #current: string | null = null;
   #loaded = false;
+  /** The run in view was on when it was asked for, and its end has not been sent to the page. */
+  #isNews = false;
   readonly #batch = createEventBatch<RunEvent>((events) => this.#sendEvents(events));
   readonly #elsewhere = createElsewhere(() => this.#sendState());
 
@@ -62,10 +64,12 @@ export class ResponsePanel implements vscode.Disposable {
 
   /** Shows a run, beside the editor if the panel is not open yet. */
   async show(runId: string, options: { readonly takeFocus?: boolean } = {}): Promise<void> {
+    const isOn = (await this.#host.runner()).get(runId)?.status === 'running';
     if (!this.#shown.includes(runId)) this.#shown.push(runId);
     // What waits is of the run that was in view.
     if (runId !== this.#current) this.#batch.clear();
     this.#current = runId;
+    this.#isNews = isOn;
     void this.#host.context.workspaceState.update(shownRunKey, runId);
     const panel = this.#panel ?? this.#create();
     if (!panel.visible || options.takeFocus) {
@@ -155,15 +159,17 @@ export class ResponsePanel implements vscode.Disposable {
     this.#elsewhere.stop();
     if (!this.#loaded || !this.#receiver) return;
     const runId = this.#current;
+    const index = runId === null ? 0 : this.#shown.indexOf(runId) + 1;
     const state = await responseState(this.#host, runId, {
-      index: runId === null ? 0 : this.#shown.indexOf(runId) + 1,
-      count: this.#shown.length,
+      position: { index, count: this.#shown.length },
+      isNews: this.#isNews,
     });
     if (runId !== this.#current || !this.#receiver) return;
     // Between the state's run and this line nothing was awaited: later events follow in order.
     this.#batch.clear();
     this.#messenger.sendNotification(showState, this.#receiver, state);
     const { run } = state;
+    if (run?.status !== 'running') this.#isNews = false;
     if (run?.status === 'running' && !(await this.#host.runner()).get(run.id)) {
       this.#elsewhere.lookAgain();
     }

@@ -19,7 +19,7 @@ import { translate } from '../translate.ts';
 export async function responseState(
   host: Host,
   runId: string | null,
-  position: ResponseState['position'],
+  { position, isNews }: Pick<ResponseState, 'position' | 'isNews'>,
 ): Promise<ResponseState> {
   const found = runId === null ? undefined : await findRun(host, runId);
   const thread = found === undefined ? [] : await conversationOf(host, found);
@@ -34,6 +34,7 @@ export async function responseState(
     advice: run?.failure ? adviseOnFailure(catalogue, run, translate, authorisedBy) : null,
     tiers: run === null ? [] : tierChoices(catalogue, run),
     position,
+    isNews,
     endpointUrl: endpointLabel({ ...readSettings(), ...endpointOf(run) }),
     keepsDrafts: mayKeepTexts(host),
     strings: responseStrings(),

@@ -215,6 +215,7 @@ export function stateOf(run: Run | null, changes: Partial<ResponseState> = {}): 
     advice: run?.failure ? adviseOnFailure(builtInCatalogue, run, inEnglish) : null,
     tiers,
     position: { index: 1, count: 1 },
+    isNews: false,
     endpointUrl: 'https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1',
     keepsDrafts: true,
     strings,

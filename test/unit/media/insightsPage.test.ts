@@ -1,7 +1,7 @@
 // Insights in a browser of its own, used as a person uses it; the test is its host.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { defaultInsightsFilters } from '../../../src/core/insights/insightsFilters.ts';
 import {
   askInsights,
@@ -279,12 +279,20 @@ for (const theme of themeNames)
       }
     });
 
-test('twelve models on four tiers over three years are drawn within a second', async () => {
+test('twelve models on four tiers over three years take the page little work', async () => {
   const panel = await server.open({ width: 1400 });
-  const start = performance.now();
+  const metrics = await panel.page.context().newCDPSession(panel.page);
+  await metrics.send('Performance.enable');
+  const before = await workSeconds(metrics);
   await panel.send(showInsights, insightsState(anInsights(hugeSize)));
   await marksOf(panel.page, 'hours');
-  const tookMs = performance.now() - start;
-  assert.ok(tookMs < 5_000, `${Math.round(tookMs)} ms`);
+  const took = (await workSeconds(metrics)) - before;
+  assert.ok(took < 5, `${took.toFixed(2)} s`);
   await panel.page.close();
 });
+
+/** What the page's main thread has worked so far, in seconds of a processor: not how long it waited for one. */
+async function workSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN;
+}

@@ -54,6 +54,17 @@ test('a screen reader hears the first text and the end, nothing in between', () 
   assert.equal(announcementOf(done, stateOf(done)), null);
 });
 
+test('what ended before the panel could show it is announced where it was sent from here', () => {
+  const done = succeededRun();
+  const end = 'The answer is complete: 6.84 s, 921 tokens.';
+  assert.equal(announcementOf(null, stateOf(done)), null);
+  assert.equal(announcementOf(null, stateOf(done, { isNews: true })), end);
+  assert.equal(announcementOf(runWith({ id: 'other' }), stateOf(done, { isNews: true })), end);
+  assert.equal(announcementOf(done, stateOf(done, { isNews: true })), null);
+  const first = runWith({ response: 'A' });
+  assert.equal(announcementOf(null, stateOf(first, { isNews: true })), 'The answer begins.');
+});
+
 test('a failure is announced by its advice, once that is here', () => {
   const failure = { reason: 'capacity', message: '503' } as const;
   const failed = runWith({ status: 'failed', failure });
