@@ -105,6 +105,7 @@ test(
     const denied = await ask('deny');
     await ended(denied, 'failed');
     await says(denied, /Access denied/, /IAM permissions/);
+    await expect(denied.getByRole('status')).toHaveText(/^The run failed: Access denied/);
     await denied.getByRole('button', { name: 'Check Connection' }).waitFor();
     await chooseTier(demo.window, 'Flex');
     const throttled = await ask('throttle');
