@@ -79,7 +79,7 @@ test('an ended sign-in is said before anything is sent; Sign In repairs it and s
   const { window } = demo;
   await selectLines(window, 'fibonacci.py', 6, 10);
   const frame = await send(window, 'Explain');
-  await frame.getByText('The sign-in or key has expired').waitFor();
+  await frame.getByRole('heading', { name: 'The sign-in or key has expired' }).waitFor();
   assert.equal(bedrock.requests.length, 0);
   await frame.getByRole('button', { name: 'Sign In' }).click();
   await ended(await panel(window));
