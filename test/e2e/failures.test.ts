@@ -114,7 +114,7 @@ test(
     const exhausted = await ask('exhaust');
     await says(exhausted, /short of capacity/, /This is not your quota/);
     await exhausted.getByRole('button', { name: 'Run on Standard' }).waitFor();
-    await expect(demo.window.page.locator('.notification-toast')).toHaveCount(0);
+    assert.equal(await demo.window.page.locator('.notification-toast').count(), 0);
   },
 );
 

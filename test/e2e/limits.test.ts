@@ -27,7 +27,9 @@ test('an answer that the limit cut is said to be cut, and runs again with twice 
   await ended(frame, 'running');
   await ended(frame);
   await frame.locator('summary', { hasText: 'Details' }).click();
-  await expect(frame.locator('.details')).toContainText(/Output limit\s*280/);
+  await expect(frame.locator('.details')).toContainText(/Output limit\s+280/, {
+    useInnerText: true,
+  });
 });
 
 test('code does not replace the selection of a read-only document, and that is said', async () => {

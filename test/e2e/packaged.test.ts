@@ -65,7 +65,9 @@ test('in Restricted Mode, where the folder’s settings cannot move the prompt',
   const frame = await send(demo.window, 'Explain');
   await ended(frame);
   await frame.locator('summary', { hasText: 'Details' }).click();
-  await expect(frame.locator('.details')).toContainText(/Region\s*us-east-1/);
+  await expect(frame.locator('.details')).toContainText(/Region\s+us-east-1/, {
+    useInnerText: true,
+  });
   await demo.close();
 });
 

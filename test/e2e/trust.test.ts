@@ -75,7 +75,9 @@ for (const { trust, title } of [
     await ended(frame);
     await frame.locator('summary', { hasText: 'Details' }).click();
     const region = trust ? 'eu-central-1' : 'us-west-2';
-    await expect(frame.locator('.details')).toContainText(new RegExp(`Region\\s*${region}`));
+    await expect(frame.locator('.details')).toContainText(new RegExp(`Region\\s+${region}`), {
+      useInnerText: true,
+    });
     assert.equal(existsSync(trace), trust);
     const request = await server.nextRequest();
     assert.equal(authorisedBy(request), trust ? 'short-term key' : 'nothing');
