@@ -94,23 +94,24 @@ async function deleteRuns(
   return deleted;
 }
 
-/** The oldest comparison that started before and has no pinned run. */
+/** Whether a comparison may be deleted: it is over, and none of its runs is pinned or on. */
+const isDeletable = `${isOver} AND NOT EXISTS
+  (SELECT 1 FROM runs WHERE comparison_id = comparisons.id AND (pinned = 1 OR status = 'running'))`;
+
+/** The oldest comparison that started before. */
 const selectComparison = `
   SELECT id, (SELECT count(*) FROM runs WHERE comparison_id = comparisons.id) AS runs
-  FROM comparisons WHERE ${isOver} AND started_ms < ? AND NOT EXISTS
-    (SELECT 1 FROM runs WHERE comparison_id = comparisons.id AND (pinned = 1 OR status = 'running'))
-  ORDER BY started_ms, seq LIMIT 1`;
+  FROM comparisons WHERE started_ms < ? AND ${isDeletable} ORDER BY started_ms, seq LIMIT 1`;
 
 /** Deletes comparisons with their runs; gives the number of runs. */
 async function deleteComparisons(
   { connection, signal }: Means,
   { startedMs }: Position,
-  most: number,
 ): Promise<number> {
   let deleted = 0;
   const deleteOne = (): boolean => {
     const row = connection.prepare(selectComparison).get(startedMs);
-    if (row === undefined || deleted >= most) return false;
+    if (row === undefined) return false;
     deleteComparison(connection.prepare, decodeText(String(row['id'])));
     deleted += Number(row['runs']);
     return true;
@@ -123,11 +124,25 @@ async function deleteComparisons(
 }
 
 /** Deletes what stands before a position, the oldest first: runs, then comparisons. */
-async function deleteBefore(means: Means, end: Position, most = Infinity): Promise<number> {
+async function deleteBefore(means: Means, end: Position): Promise<number> {
   const older = `pinned = 0 AND ${isOfNoComparison} AND (started_ms, seq) < (?, ?)`;
-  const values = [end.startedMs, end.seq];
-  const runs = await deleteRuns(means, { sql: older, values }, most);
-  return runs + (await deleteComparisons(means, end, most - runs));
+  const runs = await deleteRuns(means, { sql: older, values: [end.startedMs, end.seq] });
+  return runs + (await deleteComparisons(means, end));
+}
+
+/** The n-th of the runs that may be deleted, the oldest first; what may not is found by indexes. */
+const selectNthOldest = `
+  SELECT started_ms FROM runs INDEXED BY runs_newest
+  WHERE seq NOT IN (SELECT seq FROM runs WHERE pinned = 1)
+    AND seq NOT IN (SELECT seq FROM runs INDEXED BY runs_running WHERE status = 'running')
+    AND seq NOT IN (SELECT seq FROM runs WHERE comparison_id IN (
+      SELECT id FROM comparisons WHERE NOT (${isDeletable})))
+  ORDER BY started_ms, seq LIMIT 1 OFFSET ?`;
+
+/** After the n-th oldest run and all of the same millisecond, and after the last where there are fewer. */
+function afterOldest({ use, prepare }: Connection, n: number): Position {
+  const row = use(() => prepare(selectNthOldest).get(n - 1));
+  return row === undefined ? everything : { startedMs: Number(row['started_ms']) + 1, seq: 0 };
 }
 
 async function deleteDownTo(means: Means, maxBytes: number): Promise<number> {
@@ -138,7 +153,7 @@ async function deleteDownTo(means: Means, maxBytes: number): Promise<number> {
     const runs = use(() => Number(prepare('SELECT count(*) AS runs FROM runs').get()?.['runs']));
     if (used <= maxBytes || runs === 0) break;
     const excess = Math.ceil((runs * (used - maxBytes)) / used);
-    const gone = await deleteBefore(means, everything, excess);
+    const gone = await deleteBefore(means, afterOldest(means.connection, excess));
     if (gone === 0) break;
     deleted += gone;
     await means.tend();

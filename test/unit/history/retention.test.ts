@@ -51,6 +51,31 @@ suite('history: retention', () => {
     assertKept(file);
   });
 
+  test('by size: the oldest go, a comparison in its turn, whatever may not be deleted', async (t) => {
+    const { store, work, file } = open(t);
+    const response = 'some words of an answer '.repeat(400);
+    // Old, and to stay.
+    for (let at = 0; at < 20; at++) store.save(own(`pinned ${at}`, at, { response, pinned: true }));
+    saveComparison(store, 'on', 30, 'paused', { response });
+    for (let at = 0; at < 60; at++)
+      saveComparison(store, `${at}`, 100 + at * 10, 'finished', { response });
+    for (let at = 0; at < 300; at++) store.save(own(`new ${at}`, 1_000 + at, { response }));
+    await work.tend();
+    await store.beat();
+    const before = statSync(file).size;
+    const deleted = await work.prune({ maxBytes: Math.round(before * 0.8) });
+    assert.ok(statSync(file).size <= before * 0.8);
+    assert.deepEqual(
+      ids(store).slice(0, 300),
+      range(299, 0).map((at) => `new ${at}`),
+    );
+    const comparisons = store.listComparisons({ limit: 99 }).map(({ id }) => id);
+    assert.deepEqual(comparisons, [...range(59, 60 - comparisons.length + 1), 'on']);
+    assert.ok(deleted > 0);
+    assert.equal(ids(store).filter((id) => id.startsWith('pinned')).length, 20);
+    assertKept(file);
+  });
+
   test("a comparison's runs go with it, and it goes when it started before and none of them is pinned", async (t) => {
     const { store, work, file } = open(t);
     for (const id of ['old', 'pinned', 'new']) saveComparison(store, id, id === 'new' ? 900 : 100);
@@ -128,8 +153,9 @@ function saveComparison(
   id: string,
   at: number,
   status: 'finished' | 'paused' = 'finished',
+  changes: Partial<Run> = {},
 ): void {
-  const runs = [0, 1, 2, 3].map((n) => own(`${id}-${n}`, at + n, { comparisonId: id }));
+  const runs = [0, 1, 2, 3].map((n) => own(`${id}-${n}`, at + n, { ...changes, comparisonId: id }));
   for (const run of runs) store.save(run);
   store.saveComparison(aMeasuredComparison({ id, status, startedAt: isoAt(at), runs }));
 }
