@@ -2,13 +2,17 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { identifyFile } from './damagedFile.ts';
 import { type OpenedDatabase, openDatabase, reopenDatabase, replaceDatabase } from './database.ts';
-import { explain, isBusy, isDamaged } from './sqliteError.ts';
+import { emptyIndex } from './search/searchIndex.ts';
+import { explain, isBusy, isDamaged, isIndexDamaged } from './sqliteError.ts';
 
 /**
  * How long a read or a save waits for another connection, ms. A save has the lock for under 1 ms; merging the
  * index of a million runs, or a busy disk, may hold it up for half a second.
  */
 const patienceMs = 2_000;
+
+/** An index that is emptied, and a new file where that was not all. */
+const mostMends = 2;
 
 /** So long until the next try, ms. */
 const tryAgainMs = 1;
@@ -29,11 +33,16 @@ export interface ConnectionOptions {
   readonly mostWalPages?: number;
   /** Told that another file stands there now: nothing that was known of the one before holds. */
   readonly onOtherFile?: () => void;
+  /** Told that the index of words was damaged and has to be made anew. */
+  readonly onIndexEmptied?: () => void;
 }
 
 /** The history's file, whichever one stands at the path. */
 export interface Connection {
-  /** Works on the database; where the work finds it damaged, it is set aside and the work done on a new one. */
+  /**
+   * Works on the database; where the work finds it damaged, it is set aside and the work done on a new one.
+   * An index of words that is damaged is emptied instead: the runs are all there.
+   */
   readonly use: <T>(work: (database: DatabaseSync) => T) => T;
   /** The same for what the editor's other extensions should not stand still for while another connection writes. */
   readonly useWhenFree: (
@@ -50,14 +59,6 @@ export interface Connection {
 export function connect(path: string, options: ConnectionOptions = {}): Connection {
   const wallClock = options.wallClock ?? (() => new Date());
   const statements = new Map<string, StatementSync>();
-  const opened = (file: OpenedDatabase): OpenedDatabase => {
-    const { maxPages, mostWalPages = 4_000, onSetAside, undoInMemory } = options;
-    file.database.exec(`PRAGMA wal_autocheckpoint = ${mostWalPages}`);
-    if (undoInMemory === true) file.database.exec('PRAGMA temp_store = MEMORY');
-    if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
-    if (file.setAside !== null) onSetAside?.(file.setAside);
-    return file;
-  };
   const explained = <T>(work: () => T): T => {
     try {
       return work();
@@ -65,22 +66,28 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
       throw explain(error, path);
     }
   };
-  let file = explained(() => opened(openDatabase(path, wallClock)));
+  let file = explained(() => configured(openDatabase(path, wallClock), options));
   const renew = (open: typeof reopenDatabase): void => {
     statements.clear();
     options.onOtherFile?.();
-    file = opened(open(path, file, wallClock));
+    file = configured(open(path, file, wallClock), options);
+  };
+  const mend = (error: unknown, isFirst: boolean): void => {
+    if (isFirst && isIndexDamaged(error) && tryEmptyIndex(file.database))
+      options.onIndexEmptied?.();
+    else renew(replaceDatabase);
   };
   const tryOnce = <T>(work: (database: DatabaseSync) => T): T => {
     // Deleted or replaced by somebody: what is written to the old one now nobody would see again.
     if (file.identity !== null && identifyFile(path) !== file.identity) renew(reopenDatabase);
-    try {
-      return work(file.database);
-    } catch (error) {
-      if (!isDamaged(error)) throw error;
+    for (let mends = 0; ; mends++) {
+      try {
+        return work(file.database);
+      } catch (error) {
+        if (mends === mostMends || !isDamaged(error)) throw error;
+        mend(error, mends === 0);
+      }
     }
-    renew(replaceDatabase);
-    return work(file.database);
   };
   return {
     use: (work) => explained(() => patiently(() => tryOnce(work))),
@@ -103,6 +110,26 @@ export function connect(path: string, options: ConnectionOptions = {}): Connecti
       file.database.close();
     },
   };
+}
+
+/** Gives whether that was to be done: the pages that the index lies in may be damaged, too. */
+function tryEmptyIndex(database: DatabaseSync): boolean {
+  try {
+    emptyIndex(database);
+    return true;
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return false;
+  }
+}
+
+function configured(file: OpenedDatabase, options: ConnectionOptions): OpenedDatabase {
+  const { maxPages, mostWalPages = 4_000, onSetAside, undoInMemory } = options;
+  file.database.exec(`PRAGMA wal_autocheckpoint = ${mostWalPages}`);
+  if (undoInMemory === true) file.database.exec('PRAGMA temp_store = MEMORY');
+  if (maxPages !== undefined) file.database.exec(`PRAGMA max_page_count = ${maxPages}`);
+  if (file.setAside !== null) onSetAside?.(file.setAside);
+  return file;
 }
 
 /**

@@ -13,14 +13,21 @@ export function isFileOrNothing(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
 }
 
-/** Whether the file is new or begins as every SQLite database does (https://www.sqlite.org/fileformat.html). */
+/** Whether SQLite may open the path: there is no file yet, an empty one, or a database. */
+export function mayBeDatabase(file: string): boolean {
+  return !existsSync(file) || ['', databaseHeader].includes(readStart(file));
+}
+
+/** Whether the file begins as every SQLite database does (https://www.sqlite.org/fileformat.html). */
 export function hasDatabaseHeader(file: string): boolean {
-  if (!existsSync(file)) return true;
+  return readStart(file) === databaseHeader;
+}
+
+function readStart(file: string): string {
   const start = Buffer.alloc(databaseHeader.length);
   const descriptor = openSync(file, 'r');
   try {
-    const length = readSync(descriptor, start, 0, start.length, 0);
-    return length === 0 || start.toString('latin1') === databaseHeader;
+    return start.toString('latin1', 0, readSync(descriptor, start, 0, start.length, 0));
   } finally {
     closeSync(descriptor);
   }

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
-  hasDatabaseHeader,
   identifyFile,
   isFileOrNothing,
+  mayBeDatabase,
   setFileAside,
   setWalAside,
 } from './damagedFile.ts';
@@ -87,7 +87,7 @@ export function replaceDatabase(
 
 function connectUnlessDamaged(file: string): DatabaseSync | null {
   // Not left to SQLite, which would delete the side file of what is no database.
-  if (!hasDatabaseHeader(file)) return null;
+  if (!mayBeDatabase(file)) return null;
   try {
     return connect(file);
   } catch (error) {

@@ -219,6 +219,7 @@ function assertKnownVersion(version: number, known: number): void {
   );
 }
 
-function readSchemaVersion(database: DatabaseSync): number {
+/** The schema's version that the file has. */
+export function readSchemaVersion(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }

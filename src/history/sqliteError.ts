@@ -1,6 +1,6 @@
 import { HistoryError, type HistoryErrorReason } from './historyError.ts';
 
-// Primary result codes, https://www.sqlite.org/rescode.html; the extended ones add higher bits.
+// Result codes, https://www.sqlite.org/rescode.html; the extended ones add higher bits to a primary one.
 const permissionDenied = 3;
 const busy = 5;
 const readOnly = 8;
@@ -8,6 +8,8 @@ const corrupt = 11;
 const full = 13;
 const cannotOpen = 14;
 const notADatabase = 26;
+/** SQLITE_CORRUPT_VTAB: what an FTS5 table keeps makes no sense, the file itself does. */
+const corruptVirtualTable = corrupt + 256;
 
 const reasons: ReadonlyMap<number, HistoryErrorReason> = new Map([
   [permissionDenied, 'readOnly'],
@@ -42,6 +44,11 @@ export function isDamaged(error: unknown): boolean {
   return code === corrupt || code === notADatabase;
 }
 
+/** Whether the index of words is damaged and the file around it is none the worse for it. */
+export function isIndexDamaged(error: unknown): boolean {
+  return resultCode(error) === corruptVirtualTable;
+}
+
 /** The error in the history's own words where it knows the reason, else the error itself. */
 export function explain(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || error instanceof HistoryError) return error;
@@ -52,8 +59,13 @@ export function explain(error: unknown, file: string): unknown {
 }
 
 function primaryCode(error: unknown): number | null {
+  const code = resultCode(error);
+  return code === null ? null : code % 256;
+}
+
+function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !('errcode' in error)) return null;
-  return typeof error.errcode === 'number' ? error.errcode % 256 : null;
+  return typeof error.errcode === 'number' ? error.errcode : null;
 }
 
 function nodeCode(error: Error): string {

@@ -18,7 +18,7 @@ export type ExportProgress =
   /** The file is as it was before, also where there was none. */
   | { readonly state: 'failed'; readonly problem: WriteProblem; readonly message: string };
 
-/** Which file of this machine is imported. */
+/** Which file of this machine is imported: JSON Lines, or the file of a history, also a damaged one. */
 export interface ImportRequest {
   readonly file: string;
   /** False where the history keeps figures only. */
@@ -44,13 +44,20 @@ export interface ImportCounts {
   readonly broken: number;
   /** The first of the broken lines. */
   readonly brokenLines: readonly BrokenLine[];
+  /** Of a history's file: numbers at which no run can be read. Of a deleted run the number is one, too. */
+  readonly unreadable: number;
+  /** Runs whose figures could be read, and whose texts could not. */
+  readonly withoutTexts: number;
+  /** Comparisons that are new here. */
+  readonly comparisons: number;
 }
 
 /** How far an import has come. What went in stays, also where it stops or fails. */
 export type ImportProgress = ImportCounts &
+  /** `read` of `of` in bytes, of a history's file in runs. */
   (
-    | { readonly state: 'working' | 'done'; readonly bytes: number; readonly of: number }
-    /** There are many lines, and none is a run. */
+    | { readonly state: 'working' | 'done'; readonly read: number; readonly of: number }
+    /** There are many lines, and none is a run; or no run of a history's file can be read. */
     | { readonly state: 'noRuns' }
     | { readonly state: 'failed'; readonly message: string }
   );

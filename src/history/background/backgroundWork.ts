@@ -25,7 +25,9 @@ export interface WorkOptions extends ConnectionOptions {
 
 /** Opens the file once more and answers questions from it. Every answer is of one moment. */
 export function createBackgroundWork(file: string, options: WorkOptions = {}): HistoryBackground {
-  const connection = connect(file, options);
+  // What comes in its way the next round says to whoever asked for it.
+  const onIndexEmptied = (): void => void tend().catch(() => undefined);
+  const connection = connect(file, { ...options, onIndexEmptied });
   const { prepare } = connection;
   const pageEnds = createPageEnds(prepare);
   const closing = new AbortController();

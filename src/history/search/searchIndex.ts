@@ -73,6 +73,20 @@ const selectUnindexed = `
 const insertWords =
   'INSERT INTO search (rowid, instruction, selection, response) VALUES (?, ?, ?, ?)';
 
+/**
+ * Empties the index, whatever it is worth, and notes all runs for indexing: until they are, a search reads
+ * the texts themselves. FTS5 reads nothing of what it throws away (https://www.sqlite.org/fts5.html#the_delete_all_command).
+ */
+export function emptyIndex(database: DatabaseSync): void {
+  inTransaction(database, 'IMMEDIATE', () =>
+    database.exec(`
+      INSERT INTO search (search) VALUES ('delete-all');
+      DELETE FROM unindexable;
+      DELETE FROM unpurged;
+      INSERT INTO unindexed SELECT seq FROM runs WHERE status <> 'running' ON CONFLICT DO NOTHING`),
+  );
+}
+
 /** What the next step of keeping the index should do first. */
 export interface IndexTurn {
   /** Merges before it indexes: every other time, or the parts become more than FTS5 can count (2,000). */

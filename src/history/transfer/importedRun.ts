@@ -6,7 +6,7 @@ import { runWithoutTexts } from '../../core/history/runWithoutTexts.ts';
 import { runSchema } from '../runSchema.ts';
 import { type StoredRun, toRow } from '../storedRun.ts';
 
-/** What a line of an imported file holds. */
+/** What a line or a row of an imported file holds. */
 export type ImportedLine =
   | { readonly run: Run; readonly row: StoredRun }
   | Pick<BrokenLine, 'problem' | 'detail'>;
@@ -41,7 +41,7 @@ const plausible = z.object({
   rawUsage: z.custom((value) => isShallow(value, deepest), 'is nested too deeply'),
 });
 
-/** Reads a line; a run that was on when it was exported is over here. */
+/** Reads a line. */
 export function readImportedLine(
   text: string,
   { isCutOff, keepsTexts }: { readonly isCutOff: boolean; readonly keepsTexts: boolean },
@@ -54,9 +54,14 @@ export function readImportedLine(
   }
   const parsed = runSchema.safeParse(value);
   if (!parsed.success) return notARun(parsed.error);
-  const checked = plausible.safeParse(parsed.data);
+  return importedRun(parsed.data, keepsTexts);
+}
+
+/** A run as it is added where its figures can be true; one that was on when it was exported is over here. */
+export function importedRun(read: Run, keepsTexts: boolean): ImportedLine {
+  const checked = plausible.safeParse(read);
   if (!checked.success) return notARun(checked.error);
-  const run = ended(keepsTexts ? parsed.data : runWithoutTexts(parsed.data));
+  const run = ended(keepsTexts ? read : runWithoutTexts(read));
   return { run, row: toRow(run) };
 }
 

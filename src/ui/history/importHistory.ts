@@ -9,7 +9,7 @@ import { readSettings } from '../settings.ts';
 /** So many line numbers stand in the message; the document has more. */
 const numbersShown = 20;
 
-/** Imports runs of a JSON Lines file, which is asked for if not given, and says what came of it. */
+/** Imports the runs of a file, which is asked for if not given, and says what came of it. */
 export async function importHistory(host: TransferHost, given: unknown): Promise<void> {
   const file = given instanceof vscode.Uri ? given : await askForFile();
   if (file === undefined) return;
@@ -23,7 +23,10 @@ async function askForFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: t('Import History'),
     openLabel: t('Import'),
-    filters: { 'JSON Lines': ['jsonl', 'ndjson', 'json'], [t('All files')]: ['*'] },
+    filters: {
+      [t('JSON Lines or a history’s file')]: ['jsonl', 'ndjson', 'json', 'db'],
+      [t('All files')]: ['*'],
+    },
   });
   return chosen?.[0];
 }
@@ -58,13 +61,13 @@ async function readRuns(host: TransferHost, path: string, name: string): Promise
           return progress;
         }
         shown.report({
-          increment: (100 * (progress.bytes - before)) / Math.max(1, progress.of),
+          increment: (100 * (progress.read - before)) / Math.max(1, progress.of),
           message: vscode.l10n.t('{n} runs read, {added} of them new', {
             n: formatCount(progress.added + progress.known),
             added: formatCount(progress.added),
           }),
         });
-        before = progress.bytes;
+        before = progress.read;
       }
     },
   );
@@ -76,13 +79,16 @@ function tell(host: TransferHost, progress: ImportProgress, file: vscode.Uri): v
   const lines = progress.brokenLines.map(lineInWords);
   for (const line of lines) host.log.warn(`Import of ${name}: ${line}`);
   const said = [heading(progress, name), ...countsInWords(progress)].join(' ');
-  if (progress.broken === 0 && progress.state !== 'failed')
-    return void vscode.window.showInformationMessage(said);
+  if (isComplete(progress)) return void vscode.window.showInformationMessage(said);
   const more = progress.broken - lines.length;
   const rest = more > 0 ? [t('… and {n} more', { n: formatCount(more) })] : [];
   const head = t('Lines of {file} that are no runs:', { file: name });
   // Not waited for: the command is over when the runs are in.
   void offerLines(said, lines.length === 0 ? null : [head, '', ...lines, ...rest].join('\n'));
+}
+
+function isComplete({ state, broken, unreadable, withoutTexts }: ImportProgress): boolean {
+  return state !== 'failed' && state !== 'noRuns' && broken + unreadable + withoutTexts === 0;
 }
 
 async function offerLines(said: string, content: string | null): Promise<void> {
@@ -98,9 +104,11 @@ function heading(progress: ImportProgress, file: string): string {
   const { t } = vscode.l10n;
   switch (progress.state) {
     case 'noRuns':
-      return t('{file} is no history of Bedrock Tiers in JSON Lines: none of its lines is a run.', {
-        file,
-      });
+      return progress.broken > 0
+        ? t('{file} is no history of Bedrock Tiers in JSON Lines: none of its lines is a run.', {
+            file,
+          })
+        : t('Nothing of {file} can be read: it is damaged all over or no history.', { file });
     case 'failed':
       return t('The import of {file} stopped: {message}', { file, message: progress.message });
     case 'working':
@@ -114,11 +122,21 @@ function countsInWords(progress: ImportProgress): string[] {
   const { t } = vscode.l10n;
   if (progress.state === 'noRuns') return [];
   const { added, known, different, broken, brokenLines } = progress;
+  const { comparisons, unreadable, withoutTexts } = progress;
   const parts = [t('New runs: {n}.', { n: formatCount(added) })];
   if (known > 0)
     parts.push(t('Already here and left as they are: {n}.', { n: formatCount(known) }));
   if (different > 0)
     parts.push(t('Of these {n} differ in the file.', { n: formatCount(different) }));
+  if (comparisons > 0) parts.push(t('New comparisons: {n}.', { n: formatCount(comparisons) }));
+  if (withoutTexts > 0)
+    parts.push(
+      t('Runs whose figures came in and whose texts cannot be read: {n}.', {
+        n: formatCount(withoutTexts),
+      }),
+    );
+  if (unreadable > 0)
+    parts.push(t('Runs that cannot be read: at most {n}.', { n: formatCount(unreadable) }));
   if (broken > 0) {
     const numbers = brokenLines.slice(0, numbersShown).map(({ line }) => line);
     const list = numbers.join(', ') + (broken > numbers.length && numbers.length > 0 ? ' …' : '');

@@ -37,11 +37,17 @@ export function openWindowBackground(
 function tellSetAside(log: vscode.LogOutputChannel): (path: string) => void {
   return (aside) => {
     log.warn(`The history was damaged and was set aside: ${aside}`);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The run history was damaged and has been set aside; a new one was begun. The old file: {path}',
-        { path: aside },
-      ),
-    );
+    void offerToBringBack(aside);
   };
+}
+
+async function offerToBringBack(aside: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const bringBack = t('Bring Back Its Runs');
+  const said = t(
+    'The run history was damaged and has been set aside; a new one was begun. What can be read of the old file can be brought back, now or by Import History…: {path}',
+    { path: aside },
+  );
+  if ((await vscode.window.showWarningMessage(said, bringBack)) === bringBack)
+    await vscode.commands.executeCommand('bedrockTiers.importHistory', vscode.Uri.file(aside));
 }

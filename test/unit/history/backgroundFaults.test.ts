@@ -66,6 +66,27 @@ suite('history: the file under host and processes', () => {
     });
   }
 
+  for (const first of ['the host', 'a process'] as const) {
+    test(`the index of words damaged: it is made anew, no run is lost, ${first} first`, async (t) => {
+      const { store, background, file, asides } = await open(t, 100);
+      await background.tend();
+      damageIndex(file);
+      if (first === 'the host') store.delete(['old 3']);
+      const others = first === 'the host' ? 99 : 100;
+      assert.equal(await background.count({ text: 'xxxx' }), others);
+      assert.equal(await background.count({ text: 'constant' }), 0);
+      store.save(sampleRun('new', { response: 'needle' }));
+      await background.tend();
+      assert.deepEqual(
+        (await background.query({ text: 'needle' })).map(({ id }) => id),
+        ['new'],
+      );
+      assert.equal(await background.count({}), others + 1);
+      assert.deepEqual(asides, []);
+      assertKept(file);
+    });
+  }
+
   test('of a later version: refused in words, and not touched', async (t) => {
     const file = temporaryHistory(t);
     openHistory(file).close();
@@ -179,6 +200,13 @@ function wordsOf(at: number): string {
   return Array.from({ length: 300 }, (_, word) => `word${at}${word === 0 ? '' : `x${word}`}`).join(
     ' ',
   );
+}
+
+/** Makes nonsense of what FTS5 keeps; the file itself stays whole. */
+function damageIndex(file: string): void {
+  const database = new DatabaseSync(file, { defensive: false });
+  database.exec('UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10');
+  database.close();
 }
 
 /** Overwrites all but the first pages, which opening reads, and the last ones. */

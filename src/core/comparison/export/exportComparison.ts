@@ -5,7 +5,7 @@ import { writeHtml } from './html.ts';
 import { writeJson } from './json.ts';
 import { writeMarkdown } from './markdown.ts';
 import { reportContent, type ReportOptions } from './reportContent.ts';
-import { withoutTexts } from './withoutTexts.ts';
+import { comparisonWithoutTexts } from '../comparisonWithoutTexts.ts';
 
 /** A format of an export. */
 export type ExportFormat = 'markdown' | 'html' | 'csv' | 'json';
@@ -31,7 +31,7 @@ export function exportComparison(
   options: ExportOptions,
   t: Translate,
 ): string {
-  const exported = options.withoutTexts ? withoutTexts(comparison) : comparison;
+  const exported = options.withoutTexts ? comparisonWithoutTexts(comparison) : comparison;
   switch (options.format) {
     case 'markdown':
       return writeMarkdown(reportContent(exported, options, t));

@@ -1,0 +1,137 @@
+// A history's file is imported: a whole one, and what is left of a damaged one.
+import assert from 'node:assert/strict';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { suite, test, type TestContext } from 'node:test';
+import { openHistory } from '../../../src/history/store.ts';
+import { aMeasuredComparison } from '../../support/aMeasuredComparison.ts';
+import { damagePages, pageBytes } from '../../support/damagePages.ts';
+import { fileOfSchema, temporaryHistory } from './historyFolder.ts';
+import { assertKept } from './recount.ts';
+import { isoAt, sampleRun, unsentRun } from './sampleRun.ts';
+import { importAll, temporaryTransfer } from './transfer.ts';
+
+suite('history: import of a history’s file', () => {
+  test('a whole one comes in as it is: runs with notes and texts, comparisons', async (t) => {
+    const from = temporaryHistory(t);
+    const store = openHistory(from);
+    for (let n = 0; n < 2500; n++)
+      store.save(sampleRun(`${n}`, { startedAt: isoAt(n), pinned: n % 2 === 0 }));
+    store.annotate(['7'], { title: 'Mine', addTags: ['kept'] });
+    store.delete(['9', '10']);
+    const comparison = aMeasuredComparison({ id: 'c', plan: { repeats: 2 } });
+    const ofComparison = comparison.runs.length;
+    for (const run of comparison.runs) store.save(run);
+    store.saveComparison(comparison);
+    const runs = store.query({ limit: 3000 });
+    store.close();
+    const to = temporaryTransfer(t);
+    to.store.save(sampleRun('7', { title: 'Here' }));
+    assert.deepEqual(await importAll(to, from), {
+      state: 'done',
+      read: 2500 + ofComparison,
+      of: 2500 + ofComparison,
+      added: 2497 + ofComparison,
+      known: 1,
+      different: 1,
+      broken: 0,
+      brokenLines: [],
+      unreadable: 0,
+      withoutTexts: 0,
+      comparisons: 1,
+    });
+    assert.deepEqual(
+      to.store.query({ limit: 3000 }).filter(({ id }) => id !== '7'),
+      runs.filter(({ id }) => id !== '7'),
+    );
+    assert.equal(to.store.get('7')?.title, 'Here');
+    assert.deepEqual(to.store.getComparison('c'), comparison);
+    assertKept(to.file);
+    assert.partialDeepStrictEqual(await importAll(to, from), {
+      added: 0,
+      known: 2498 + ofComparison,
+      comparisons: 0,
+    });
+  });
+
+  test('what was on is over; where figures only are kept no text comes in', async (t) => {
+    const from = temporaryHistory(t);
+    const store = openHistory(from);
+    store.save(unsentRun('on'));
+    store.save(sampleRun('a', { title: 'Mine', tags: ['mine'] }));
+    store.saveComparison({
+      ...aMeasuredComparison({ id: 'c', plan: { repeats: 2 } }),
+      status: 'running',
+    });
+    const to = temporaryTransfer(t);
+    await importAll(to, from, false);
+    store.close();
+    assert.equal(to.store.get('on')?.status, 'interrupted');
+    assert.equal(to.store.getComparison('c')?.status, 'interrupted');
+    assert.equal(to.store.getComparison('c')?.prompt.instruction, '');
+    assert.partialDeepStrictEqual(to.store.get('a'), {
+      response: '',
+      title: null,
+      tags: [],
+      source: null,
+    });
+    assert.equal(to.store.endAbandonedRuns(), 0);
+  });
+
+  for (const table of ['runs', 'texts', 'search_data', 'runs_newest', 'runs_prompt', 'totals'])
+    test(`pages of ${table} damaged: all that can be read comes in, and no more is said`, async (t) => {
+      const from = fileOf(t, 3000);
+      const lost = damagePages(from, table);
+      const to = temporaryTransfer(t);
+      const progress = await importAll(to, from);
+      assert.equal(progress.state, 'done');
+      const losesRuns = table === 'runs';
+      const losesTexts = table === 'texts';
+      assert.equal(progress.unreadable > 0, losesRuns);
+      assert.equal(progress.withoutTexts > 0, losesTexts);
+      assert.equal(progress.added, 3000 - progress.unreadable);
+      assert.equal(progress.unreadable + progress.withoutTexts, losesRuns || losesTexts ? lost : 0);
+      for (const run of to.store.query({ limit: 3000 })) {
+        const original = sampleRun(run.id, { startedAt: run.startedAt, response: wordsOf(run.id) });
+        if (run.response !== '') assert.deepEqual(run, original);
+        else assert.deepEqual(run.usage, original.usage);
+      }
+      assertKept(to.file);
+    });
+
+  test('nothing of it can be read', async (t) => {
+    const from = fileOf(t, 10);
+    const file = openSync(from, 'r+');
+    writeSync(file, Buffer.alloc(pageBytes - 100, 0xff), 0, pageBytes - 100, 100);
+    closeSync(file);
+    const to = temporaryTransfer(t);
+    assert.partialDeepStrictEqual(await importAll(to, from), {
+      state: 'noRuns',
+      added: 0,
+      broken: 0,
+    });
+  });
+
+  test('one of another version says what to do', async (t) => {
+    const to = temporaryTransfer(t);
+    const progress = await importAll(to, fileOfSchema(t, 6, [sampleRun('a')]));
+    assert.equal(progress.state, 'failed');
+    assert.match(
+      'message' in progress ? progress.message : '',
+      /earlier version .*history\.folder/,
+    );
+  });
+});
+
+/** A history of runs that have half a page of text each. */
+function fileOf(context: TestContext, runs: number): string {
+  const file = temporaryHistory(context);
+  const store = openHistory(file);
+  for (let n = 0; n < runs; n++)
+    store.save(sampleRun(`${n}`, { startedAt: isoAt(n * 1000), response: wordsOf(`${n}`) }));
+  store.close();
+  return file;
+}
+
+function wordsOf(id: string): string {
+  return `word${id} `.repeat(50);
+}
