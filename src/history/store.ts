@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Comparison } from '../core/comparison/comparison.ts';
 import { isOn } from '../core/comparison/comparison.ts';
@@ -29,7 +28,15 @@ import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
 import { writeRun } from './writeRun.ts';
-import { abandonedRuns, beat, claim, endAbandonedComparisons, forget } from './windows.ts';
+import {
+  abandonedComparisons,
+  abandonedRuns,
+  beat,
+  claim,
+  createIsDead,
+  forget,
+  newWindowId,
+} from './windows.ts';
 
 /** The history in a file, and what is to be told about that file. */
 export interface HistoryFile extends HistoryStore {
@@ -55,6 +62,8 @@ const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
   ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
 
+const interruptComparison = `UPDATE comparisons SET status = 'interrupted' WHERE seq = ?`;
+
 /**
  * Opens the history, made if there is none yet. This and every use of it throw a `HistoryError`
  * where the file is of a later version, is locked or cannot be written, or the disk is full.
@@ -68,7 +77,8 @@ export function openHistory(path: string, options: HistoryOptions = {}): History
 class SqliteHistory implements HistoryFile {
   readonly #connection: Connection;
   readonly #wallClock: () => Date;
-  readonly #windowId = randomUUID();
+  readonly #windowId = newWindowId();
+  readonly #isDead = createIsDead();
   #hasBeaten = false;
   /** Changes with what others write. */
   #dataVersion: number;
@@ -148,19 +158,33 @@ class SqliteHistory implements HistoryFile {
 
   endAbandonedRuns(): number {
     const nowMs = this.#wallClock().getTime();
-    const ids = this.#use((database) => abandonedRuns(database, this.#windowId, nowMs));
+    const find = (database: DatabaseSync) => {
+      const isDead = (row: Row): boolean => this.#isDead(row, nowMs);
+      const runs = abandonedRuns(database, this.#windowId, isDead);
+      return { runs, comparisons: abandonedComparisons(database, this.#windowId, isDead) };
+    };
+    return this.#use((database) => {
+      // Looked at without the write lock first: mostly there are none.
+      const { runs, comparisons } = find(database);
+      if (runs.length + comparisons.length === 0) return 0;
+      // And again with it: another window may have ended them meanwhile, or gone on with them.
+      return inTransaction(database, 'IMMEDIATE', () => this.#interrupt(find(database)));
+    });
+  }
+
+  #interrupt(abandoned: { readonly runs: string[]; readonly comparisons: number[] }): number {
     const failure = {
       reason: 'interrupted',
       message: 'The window closed during the run.',
     } as const;
-    for (const id of ids) {
-      const run = this.get(id);
-      if (run !== undefined) this.save(reduce(run, { type: 'failed', failure, atMs: 0 }));
+    for (const id of abandoned.runs) {
+      const row = this.#prepare(selectById).get(encodeText(id));
+      const run = row && this.#read(row);
+      if (run !== undefined)
+        writeRun(this.#prepare, reduce(run, { type: 'failed', failure, atMs: 0 }));
     }
-    const comparisons = this.#use((database) =>
-      endAbandonedComparisons(database, this.#windowId, nowMs),
-    );
-    return ids.length + comparisons;
+    for (const seq of abandoned.comparisons) this.#prepare(interruptComparison).run(seq);
+    return abandoned.runs.length + abandoned.comparisons.length;
   }
 
   get(id: string): Run | undefined {

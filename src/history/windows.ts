@@ -1,9 +1,15 @@
+import { hash, randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 
-/** A window that has not been heard of for so long is taken for dead, ms: several beats, and a slow disk. */
-const deadAfterMs = 30_000;
+/** A window that has not been heard of for so long may be dead, ms: several beats, and a slow disk. */
+const silentAfterMs = 30_000;
+
+/** So long after that was seen it is, ms: two beats. */
+const secondLookMs = 10_000;
 
 /** Records that a window lives. */
 export function beat(database: DatabaseSync, windowId: string, nowMs: number): void {
@@ -25,49 +31,80 @@ export function forget(database: DatabaseSync, windowId: string): void {
   database.prepare('DELETE FROM windows WHERE id = ?').run(windowId);
 }
 
+/** Says of a window, by its row or by none, whether it is dead. */
+export type IsDead = (row: Row, nowMs: number) => boolean;
+
 /**
- * Ids of runs that are on in no living window: its process is gone, or was not heard of for long.
- * A clock that went back makes a window live longer, never shorter.
+ * A window is dead where its process is gone, and where it is not heard of for long, also not in the time
+ * of two beats after that was seen: after the machine's sleep none has been heard of, and all live.
  */
-export function abandonedRuns(database: DatabaseSync, windowId: string, nowMs: number): string[] {
+export function createIsDead(): IsDead {
+  const silent = new Map<string, { readonly beatMs: number; readonly sinceMs: number }>();
+  return ({ window_id, pid, beat_ms: beatMs }, nowMs) => {
+    // It closed, or nobody knows it.
+    if (typeof window_id !== 'string' || typeof beatMs !== 'number') return true;
+    if (isOfThisPlace(window_id) && !isProcessAlive(Number(pid))) return true;
+    if (beatMs >= nowMs - silentAfterMs) return false;
+    const known = silent.get(window_id);
+    if (known?.beatMs === beatMs) return nowMs - known.sinceMs >= secondLookMs;
+    silent.set(window_id, { beatMs, sinceMs: nowMs });
+    return false;
+  };
+}
+
+/** Ids of runs that are on in no living window. A clock that went back makes a window live longer, never shorter. */
+export function abandonedRuns(
+  database: DatabaseSync,
+  windowId: string,
+  isDead: (row: Row) => boolean,
+): string[] {
   return database
     .prepare(
-      `SELECT runs.id, pid, beat_ms FROM runs LEFT JOIN windows ON windows.id = runs.window_id
+      `SELECT runs.id, window_id, pid, beat_ms FROM runs LEFT JOIN windows ON windows.id = window_id
        WHERE status = 'running' AND window_id IS NOT ?`,
     )
     .all(windowId)
-    .filter((row) => isAbandoned(row, nowMs))
+    .filter(isDead)
     .map((row) => decodeText(String(row['id'])));
 }
 
-/** Ends the comparisons that are on in no living window, as interrupted; gives their number. */
-export function endAbandonedComparisons(
+/** Numbers of the comparisons that are on in no living window. */
+export function abandonedComparisons(
   database: DatabaseSync,
   windowId: string,
-  nowMs: number,
-): number {
-  const isOn = `status IN ('running', 'paused')`;
-  const abandoned = database
+  isDead: (row: Row) => boolean,
+): number[] {
+  return database
     .prepare(
       `SELECT seq, window_id, pid, beat_ms
-       FROM comparisons LEFT JOIN windows ON windows.id = comparisons.window_id
-       WHERE ${isOn} AND window_id IS NOT ?`,
+       FROM comparisons LEFT JOIN windows ON windows.id = window_id
+       WHERE status IN ('running', 'paused') AND window_id IS NOT ?`,
     )
     .all(windowId)
-    .filter((row) => isAbandoned(row, nowMs));
-  // Another window may have gone on with one of them meanwhile.
-  const end = `UPDATE comparisons SET status = 'interrupted' WHERE seq = ? AND window_id IS ? AND ${isOn}`;
-  for (const { seq, window_id } of abandoned)
-    database.prepare(end).run(seq ?? null, window_id ?? null);
-  return abandoned.length;
+    .filter(isDead)
+    .map(({ seq }) => Number(seq));
 }
 
-function isAbandoned({ pid, beat_ms }: Row, nowMs: number): boolean {
-  const isRecent = typeof beat_ms === 'number' && beat_ms >= nowMs - deadAfterMs;
-  return !isRecent || !isProcessAlive(Number(pid));
+/** Where a number of a process means the same process: the machine since it started, and in it the container. */
+const place = hash('sha256', placeNames().join(), 'hex').slice(0, 12);
+
+function placeNames(): string[] {
+  if (process.platform !== 'linux') return [hostname()];
+  return [
+    readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'),
+    readlinkSync('/proc/self/ns/pid'),
+  ];
 }
 
-/** The file lies in the storage of one machine, so its windows are processes of that machine. */
+/** A name for this window, by which others know whether they can ask for its process. */
+export function newWindowId(): string {
+  return `${randomUUID()}@${place}`;
+}
+
+function isOfThisPlace(windowId: string): boolean {
+  return windowId.endsWith(`@${place}`);
+}
+
 function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -233,6 +233,8 @@ suite('history: comparisons of windows', () => {
     assert.equal(second.endAbandonedRuns(), 0);
     assert.equal(second.getComparison('a')?.status, 'running');
     now += 31_000;
+    assert.equal(second.endAbandonedRuns(), 0, 'looked at once more');
+    now += 10_000;
     assert.equal(first.endAbandonedRuns(), 0, 'not its own');
     assert.equal(second.endAbandonedRuns(), 1);
     assert.equal(second.getComparison('a')?.status, 'interrupted');

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { openHistory } from '../../../src/history/store.ts';
+import { newWindowId } from '../../../src/history/windows.ts';
 import { sampleRun } from './sampleRun.ts';
 import { temporaryHistory } from './historyFolder.ts';
 
@@ -48,6 +50,8 @@ test('a window that is not heard of for half a minute is dead; one that beats is
     assert.equal(second.endAbandonedRuns(), 0);
   }
   now += 31_000;
+  assert.equal(second.endAbandonedRuns(), 0, 'looked at once more');
+  now += 10_000;
   assert.equal(second.endAbandonedRuns(), 1);
   assert.equal(second.get('waits in the queue of Flex')?.status, 'interrupted');
   second.close();
@@ -67,6 +71,43 @@ test('a clock that goes back kills nobody', (context) => {
   first.close();
 });
 
+test('after the machine’s sleep no window has been heard of, and what is on in them goes on', async (context) => {
+  const file = temporaryHistory(context);
+  let now = Date.UTC(2026, 10, 22);
+  const wallClock = () => new Date(now);
+  const [first, second] = [openHistory(file, { wallClock }), openHistory(file, { wallClock })];
+  first.save(running('slept'));
+  now += 3_600_000;
+  assert.equal(second.endAbandonedRuns(), 0);
+  now += 5_000;
+  await first.beat();
+  now += 5_000;
+  assert.equal(second.endAbandonedRuns(), 0);
+  assert.equal(second.get('slept')?.status, 'running');
+  second.close();
+  first.close();
+});
+
+test('a process that is gone is asked for in its own container only', (context) => {
+  const file = temporaryHistory(context);
+  const nowMs = Date.UTC(2026, 10, 22);
+  const store = openHistory(file, { wallClock: () => new Date(nowMs) });
+  context.after(() => store.close());
+  const windows = { here: newWindowId(), elsewhere: 'b3a1@000000000000', earlier: 'c4d2' };
+  const database = new DatabaseSync(file);
+  for (const [id, windowId] of Object.entries(windows)) {
+    store.save(running(id));
+    database.prepare('UPDATE runs SET window_id = ? WHERE id = ?').run(windowId, id);
+    // Higher than any process has.
+    database.prepare('INSERT INTO windows VALUES (?, ?, ?)').run(windowId, 2 ** 30, nowMs - 5_000);
+  }
+  database.close();
+  assert.equal(store.endAbandonedRuns(), 1);
+  assert.equal(store.get('here')?.status, 'interrupted');
+  assert.equal(store.get('elsewhere')?.status, 'running');
+  assert.equal(store.get('earlier')?.status, 'running');
+});
+
 test('a run that outlives its own obituary is recorded as it really ended', (context) => {
   const file = temporaryHistory(context);
   let now = Date.UTC(2026, 10, 22);
@@ -75,6 +116,8 @@ test('a run that outlives its own obituary is recorded as it really ended', (con
   first.save(running('slept'));
   now += 60_000;
   const second = openHistory(file, { wallClock });
+  now += 10_000;
+  assert.equal(second.endAbandonedRuns(), 1);
   assert.equal(second.get('slept')?.status, 'interrupted');
   first.save(sampleRun('slept', { status: 'succeeded', failure: null }));
   assert.equal(second.get('slept')?.status, 'succeeded');
