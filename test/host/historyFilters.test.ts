@@ -9,6 +9,7 @@ import type { Run } from '../../src/core/run.ts';
 import { openHistoryBackground } from '../../src/history/background/background.ts';
 import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { pinRuns, renameRun, tagRuns } from '../../src/ui/history/annotateRuns.ts';
+import { chosenRuns } from '../../src/ui/history/chosenRuns.ts';
 import { deleteManyRuns } from '../../src/ui/history/deleteManyRuns.ts';
 import { deleteRuns } from '../../src/ui/history/historyCommands.ts';
 import { HistoryTree } from '../../src/ui/history/historyView.ts';
@@ -173,11 +174,50 @@ describe('the History view with groups and filters', () => {
     assert.equal(run('review').title, null);
   });
 
+  it('a title that is left as it stands stays: a long prompt’s name is not made one', async () => {
+    store.save(finished('long', { instruction: 'Explain '.repeat(60) }));
+    const enter = ({ value }: vscode.InputBoxOptions) => value;
+    await answering({ showInputBox: enter }, () => renameRun(host, [run('long')]));
+    assert.equal(run('long').title, null);
+    store.annotate(['long'], { title: 'Mine' });
+    await answering({ showInputBox: enter }, () => renameRun(host, [run('long')]));
+    assert.equal(run('long').title, 'Mine');
+    store.delete(['long']);
+  });
+
   it('tags runs by a quick pick in which a new tag is typed', async () => {
     await typingIntoQuickPick('keep me', () => tagRuns(host, [run('review'), run('hidden')]));
     assert.deepEqual(run('review').tags, ['keep me']);
     shown.setFilter({ tag: 'keep me' });
     assert.deepEqual((await rowsOf(await tree.getChildren())).map(idOf), ['hidden', 'review']);
+  });
+
+  it('gives several runs the tag that was typed, and none those of the others', async () => {
+    store.annotate(['review'], { addTags: ['only this one’s'] });
+    await typingIntoQuickPick('for both', () => tagRuns(host, [run('review'), run('hidden')]));
+    assert.deepEqual(run('review').tags, ['keep me', 'only this one’s', 'for both']);
+    assert.deepEqual(run('hidden').tags, ['keep me', 'for both']);
+    store.annotate(['review', 'hidden'], { removeTags: ['only this one’s', 'for both'] });
+  });
+
+  it('a command on a group is about as many runs as its row counts, those of comparisons too', async () => {
+    for (const grouping of ['tier', 'model', 'day', 'prompt'] as const) {
+      shown.setGrouping(grouping);
+      let runs = 0;
+      for (const node of await tree.getChildren()) {
+        if (node.kind === 'comparisons') continue;
+        const view = Object.assign(Object.create(null), { selection: [] });
+        const count = await background.count(chosenRuns({ view, shown }, node));
+        if (node.kind === 'group')
+          assert.equal(
+            node.groups.reduce((sum, group) => sum + group.runs, 0),
+            count,
+            node.key,
+          );
+        runs += count;
+      }
+      assert.equal(runs, await background.count({}), grouping);
+    }
   });
 
   it('deletes runs at once and brings them back by Undo', async () => {
@@ -198,6 +238,25 @@ describe('the History view with groups and filters', () => {
     assert.deepEqual(said, ['2 runs were deleted from the history.']);
     assert.deepEqual([run('review'), run('hidden')], before);
     assert.deepEqual(await background.count({ tag: 'keep me' }), 2);
+  });
+
+  it('deletes and brings back many, some at a time', async () => {
+    const ids = Array.from({ length: 450 }, (_, n) => `many ${n}`);
+    for (const id of ids) store.save(finished(id, { instruction: 'Many' }));
+    const restored = Promise.withResolvers<void>();
+    const listening = changed.event(() => {
+      if (store.get('many 449') !== undefined) restored.resolve();
+    });
+    await answering({ showInformationMessage: () => 'Undo' }, async () => {
+      await deleteRuns(host, ids.map(run));
+      await restored.promise;
+    });
+    listening.dispose();
+    assert.equal(await background.count({ instruction: 'Many' }), 450);
+    await answering({ showInformationMessage: () => undefined }, () =>
+      deleteRuns(host, ids.map(run)),
+    );
+    assert.equal(await background.count({ instruction: 'Many' }), 0);
   });
 
   it('deletes what a group holds, but no pinned run', async () => {
@@ -254,7 +313,7 @@ describe('the History view with groups and filters', () => {
 function finished(
   id: string,
   { tier = 'default', ...change }: Partial<Run> & { readonly tier?: string },
-  seconds: number,
+  seconds = 93,
 ): Run {
   const startedAt = new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString();
   const figures = { status: 'succeeded', ttftMs: 100, latencyMs: 500, attempts: 1 } as const;

@@ -20,7 +20,8 @@ export async function renameRun(
   const title = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename the run'),
     prompt: vscode.l10n.t('Empty: named after its prompt'),
-    value: runLabel(run),
+    placeHolder: runLabel({ ...run, title: null }),
+    value: run.title ?? '',
   });
   if (title === undefined) return;
   const history = await host.history();
@@ -54,7 +55,8 @@ export async function tagRuns(host: AnnotateHost, runs: readonly Run[]): Promise
   history.annotate(
     runs.map(({ id }) => id),
     {
-      addTags: [...tags],
+      // Only to the others what some had before: nobody has asked for that.
+      addTags: [...tags].filter((tag) => !before.has(tag)),
       removeTags: [...before].filter((tag) => !tags.has(tag)),
     },
   );

@@ -15,7 +15,7 @@ export function chosenRuns(
     case 'tier':
       return { ...shown.filter, tier: clicked.tier };
     case 'group':
-      return clicked.filter;
+      return clicked.counted;
     case 'pinned':
       return { pinned: true };
     case 'comparison':

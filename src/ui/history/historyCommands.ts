@@ -4,6 +4,8 @@ import { formatCount } from '../../core/format.ts';
 import type { ComparisonSummary } from '../../core/history/historyStore.ts';
 import type { Run } from '../../core/run.ts';
 import type { Host } from '../host.ts';
+import { historyProblem } from './historyProblem.ts';
+import { inPieces } from './inPieces.ts';
 
 /** Where things are deleted. */
 export type DeleteHost = Pick<Host, 'history' | 'historyChanged'>;
@@ -29,10 +31,17 @@ export async function deleteRuns(
   const canUndo = whole.length === 0 && single.length <= mostUndone;
   if (!canUndo && !(await isConfirmed(single.length, whole))) return;
   const history = await host.history();
-  history.delete(single.map(({ id }) => id));
-  history.deleteComparisons(whole.map(({ id }) => id));
-  host.historyChanged.fire();
-  if (canUndo) void offerUndo(host, single);
+  const deleted: Run[] = [];
+  try {
+    await inPieces(single, (some) => {
+      history.delete(some.map(({ id }) => id));
+      deleted.push(...some);
+    });
+    await inPieces(whole, (some) => history.deleteComparisons(some.map(({ id }) => id)));
+  } finally {
+    host.historyChanged.fire();
+    if (canUndo && deleted.length > 0) void offerUndo(host, deleted);
+  }
 }
 
 async function isConfirmed(
@@ -53,10 +62,22 @@ async function offerUndo(host: DeleteHost, runs: readonly Run[]): Promise<void> 
     runs.length === 1
       ? t('The run was deleted from the history.')
       : t('{n} runs were deleted from the history.', { n: formatCount(runs.length) });
-  if ((await vscode.window.showInformationMessage(said, undo)) !== undo) return;
-  const history = await host.history();
-  history.restore(runs);
-  host.historyChanged.fire();
+  if ((await vscode.window.showInformationMessage(said, undo)) === undo) await restore(host, runs);
+}
+
+/** Nobody else has them any more: where it fails it can be tried again. */
+async function restore(host: DeleteHost, runs: readonly Run[]): Promise<void> {
+  try {
+    const history = await host.history();
+    await inPieces(runs, (some) => history.restore(some));
+    host.historyChanged.fire();
+  } catch (error) {
+    const again = vscode.l10n.t('Try Again');
+    const said = vscode.l10n.t('The deleted runs could not be brought back: {problem}', {
+      problem: historyProblem(error),
+    });
+    if ((await vscode.window.showErrorMessage(said, again)) === again) await restore(host, runs);
+  }
 }
 
 function questionOf(runs: number, comparisons: readonly ComparisonSummary[]): string {

@@ -23,8 +23,10 @@ export interface GroupNode {
   readonly key: string;
   /** Real and simulated runs apart. */
   readonly groups: readonly RunGroup[];
-  /** What its runs are found by. */
+  /** What the runs that stand under it are found by. */
   readonly filter: HistoryFilter;
+  /** What the runs are found by that it counts: also those that stand under their comparisons. */
+  readonly counted: HistoryFilter;
   readonly isOpen: boolean;
 }
 

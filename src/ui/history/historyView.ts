@@ -166,6 +166,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
       groups: ofKey.toSorted((a, b) => Number(a.simulated) - Number(b.simulated)),
       // Without a filter the runs of comparisons stand under these.
       filter: filterOfGroup(isFiltered ? filter : { withoutComparisons: true }, grouping, key),
+      counted: filterOfGroup(filter, grouping, key),
       isOpen: index === 0 || byKey.length <= openGroups,
     }));
     return isAll ? nodes : [...nodes, { kind: 'more', tier: moreOf.groups }];

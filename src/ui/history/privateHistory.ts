@@ -1,5 +1,7 @@
 import type { Comparison } from '../../core/comparison/comparison.ts';
+import { comparisonWithoutTexts } from '../../core/comparison/comparisonWithoutTexts.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
+import { runWithoutTexts } from '../../core/history/runWithoutTexts.ts';
 import type { Run } from '../../core/run.ts';
 
 /** What may be recorded; asked whenever something begins or is saved. */
@@ -22,8 +24,10 @@ export function withPrivacy(store: HistoryStore, rules: RecordingRules): History
   const comparisons = new Map<string, Comparison>();
   const isPrivate = rememberFate(rules.isPrivate);
   const recordable = (run: Run, keepsTexts: boolean): Run => {
-    if (!keepsTexts) hold(runs, run);
-    return keepsTexts ? run : withoutTexts(run);
+    // What is held must not hide what the file has whole by now.
+    if (keepsTexts) runs.delete(run.id);
+    else hold(runs, run);
+    return keepsTexts ? run : runWithoutTexts(run);
   };
   return {
     save: (run) => {
@@ -36,7 +40,14 @@ export function withPrivacy(store: HistoryStore, rules: RecordingRules): History
       const keepsTexts = rules.keepsTexts();
       await store.saveWhenFree(() => recordable(current(), keepsTexts), signal);
     },
-    get: (id) => runs.get(id) ?? store.get(id),
+    get: (id) => {
+      const held = runs.get(id);
+      if (held !== undefined && isPrivate(held.comparisonId ?? id)) return held;
+      const stored = store.get(id);
+      return held === undefined || stored === undefined
+        ? (stored ?? held)
+        : withTexts(stored, held);
+    },
     query: (page) => store.query(page),
     annotate: (ids, change) => store.annotate(ids, change),
     delete: (ids) => {
@@ -48,7 +59,9 @@ export function withPrivacy(store: HistoryStore, rules: RecordingRules): History
       const hidden = isPrivate(comparison.id);
       const keepsTexts = rules.keepsTexts();
       if (hidden || !keepsTexts) hold(comparisons, comparison);
-      if (!hidden) store.saveComparison(keepsTexts ? comparison : withoutPrompt(comparison));
+      else comparisons.delete(comparison.id);
+      if (!hidden)
+        store.saveComparison(keepsTexts ? comparison : comparisonWithoutTexts(comparison));
     },
     getComparison: (id) => comparisons.get(id) ?? store.getComparison(id),
     listComparisons: (page) => store.listComparisons(page),
@@ -81,22 +94,18 @@ function hold<T extends { readonly id: string }>(held: Map<string, T>, value: T)
   if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
 }
 
-/** A run's figures: nothing that the person, the model or a server's message said. */
-function withoutTexts(run: Run): Run {
+/** What the file has of a run, which others may have changed, with the texts that it has not. */
+function withTexts(stored: Run, held: Run): Run {
+  const { systemPrompt } = held.parameters;
   return {
-    ...run,
-    instruction: '',
-    selection: '',
-    response: '',
-    reasoning: '',
-    parameters: { ...run.parameters, systemPrompt: null },
-    failure: run.failure && { ...run.failure, message: '' },
+    ...stored,
+    parameters: { ...stored.parameters, systemPrompt },
+    failure: stored.failure && { ...stored.failure, message: held.failure?.message ?? '' },
+    source: held.source,
+    promptName: held.promptName,
+    instruction: held.instruction,
+    selection: held.selection,
+    response: held.response,
+    reasoning: held.reasoning,
   };
-}
-
-/** A comparison's figures; its runs are saved one by one. */
-function withoutPrompt(comparison: Comparison): Comparison {
-  const { prompt } = comparison;
-  const parameters = { ...prompt.parameters, systemPrompt: null };
-  return { ...comparison, prompt: { ...prompt, instruction: '', selection: '', parameters } };
 }

@@ -68,6 +68,10 @@ suite('what the person wants nobody to record', () => {
       reasoning: secret,
       parameters: { ...sampleRun('any').parameters, systemPrompt: secret },
       failure: { reason: 'invalidRequest', message: `Cannot read "${secret}"` },
+      source: { uri: `file:///${secret}.py`, ranges: [] },
+      promptName: secret,
+      title: null,
+      tags: [],
     });
     await saveSoon(history, run);
     const comparison = aMeasuredComparison();
@@ -81,6 +85,34 @@ suite('what the person wants nobody to record', () => {
     assert.equal(stored.ttftMs, run.ttftMs);
     assert.deepEqual(stored.usage, run.usage);
     assert.equal(stored.failure?.reason, 'invalidRequest');
+  });
+
+  test('figures only: what others say of a run and what it has become is what is shown', async (t) => {
+    const { history, rules, onDisk, reopened } = open(t);
+    rules.keepsTexts = false;
+    const changes = { ...alone, title: null, tags: [], instruction: secret };
+    const running = sampleRun('a', { ...changes, status: 'running', response: 'Half' });
+    await saveSoon(history, running);
+    const other = reopened();
+    other.annotate(['a'], { title: 'Theirs', pinned: true, addTags: ['found'] });
+    assert.deepEqual(history.get('a'), {
+      ...running,
+      title: 'Theirs',
+      pinned: true,
+      tags: ['found'],
+    });
+    rules.keepsTexts = true;
+    await saveSoon(history, { ...running, status: 'succeeded', response: 'Whole' });
+    assert.partialDeepStrictEqual(history.get('a'), {
+      status: 'succeeded',
+      response: 'Whole',
+      title: 'Theirs',
+    });
+    rules.keepsTexts = false;
+    const comparison = aMeasuredComparison();
+    const source = { uri: `file:///${secret}/orders.go`, ranges: [] };
+    history.saveComparison({ ...comparison, prompt: { ...comparison.prompt, source } });
+    assert.ok(!onDisk(`${secret}/orders.go`));
   });
 
   test('of what is not in the file, the last 200 are held', (t) => {
