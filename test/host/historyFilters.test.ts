@@ -116,6 +116,16 @@ describe('the History view with groups and filters', () => {
     assert.deepEqual(counts, [1]);
   });
 
+  it('marks a part of a word where nothing has it as a word', async () => {
+    shown.setFilter({ text: 'BONACCI' });
+    const [row] = await rowsOf(await tree.getChildren());
+    assert.ok(row);
+    const { label } = tree.getTreeItem(row);
+    assert.ok(typeof label === 'object');
+    assert.equal(label.label, 'Explain: It is the Fibonacci sequence.');
+    assert.deepEqual(label.highlights, [[21, 28]]);
+  });
+
   it('filters by every field, and finds the runs of comparisons too', async () => {
     const found = async (filter: Parameters<ShownHistory['setFilter']>[0]) => {
       shown.setFilter(filter);

@@ -4,8 +4,14 @@ export interface MarkedText {
   readonly marks: readonly (readonly [from: number, to: number])[];
 }
 
+/** Finds the parts of a text that a search is about, from its beginning on. */
+export type FindHits = (text: string) => Iterable<readonly [from: number, to: number]>;
+
 /** Texts are looked through so far: an answer of 10 MB must not hold a list up. */
 const farthest = 100_000;
+
+/** More of what was pasted into a search nobody sees marked. */
+const longestPart = 1_000;
 
 /** Of what stands before a hit, so much is shown. */
 const leadIn = 16;
@@ -17,26 +23,35 @@ const word = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 
-/** The words of a search, as they are compared: without case and accents. */
-export function searchWords(query: string): readonly string[] {
-  return (query.match(word) ?? []).map(fold).filter((part) => part !== '');
+/** Finds the words that begin with one of those searched for, whatever their case and accents. */
+export function wordHits(query: string): FindHits {
+  const words = (query.match(word) ?? []).map(fold).filter((part) => part !== '');
+  return (text) => hitsIn(text, words);
 }
 
-/** Marks the words that begin with one of those searched for. */
-export function markHits(text: string, words: readonly string[]): MarkedText {
-  return { text, marks: [...hitsIn(text, words)] };
+/** Finds what was searched for as it stands, also within a word, whatever the case. */
+export function partHits(query: string): FindHits {
+  const escaped = query.slice(0, longestPart).replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  if (escaped === '') return () => [];
+  const part = new RegExp(escaped, 'giu');
+  return (text) => text.matchAll(part).map(({ 0: found, index }) => [index, index + found.length]);
+}
+
+/** Marks what is found in a text. */
+export function markHits(text: string, find: FindHits): MarkedText {
+  return { text, marks: [...find(text)] };
 }
 
 /** The part of a text around its first hit on one line, marked; `null` if there is none. */
-export function snippet(text: string, words: readonly string[], length: number): MarkedText | null {
-  const [first] = hitsIn(text.slice(0, farthest), words);
+export function snippet(text: string, find: FindHits, length: number): MarkedText | null {
+  const [first] = find(text.slice(0, farthest));
   if (first === undefined) return null;
   const before = oneLine(text.slice(Math.max(0, first[0] - leadIn * 4), first[0]));
   const start = before.length > leadIn ? `…${before.slice(-leadIn)}` : before;
   const rest = oneLine(text.slice(first[0], first[0] + length * 4));
   const room = length - start.length;
   const end = rest.length > room ? `${rest.slice(0, room - 1)}…` : rest;
-  return markHits(start.trimStart() + end, words);
+  return markHits(start.trimStart() + end, find);
 }
 
 function* hitsIn(text: string, words: readonly string[]): Generator<readonly [number, number]> {

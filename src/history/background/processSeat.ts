@@ -1,7 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { wrap } from 'comlink';
 import type { HistoryBackground } from '../../core/history/historyBackground.ts';
+import type { HistoryErrorReason } from '../historyError.ts';
 import { processEndpoint } from './processEndpoint.ts';
+import { sendReasons, withReason } from './sentErrors.ts';
+
+sendReasons();
 
 /** A process that nobody asks anything ends after so long; the next question starts another. ms. */
 const restMs = 20_000;
@@ -24,8 +28,9 @@ export type Ask = <T>(question: (work: Beside['work']) => Promise<T>) => Promise
 /** What a process says unasked. */
 export interface ProcessNotice {
   readonly setAside?: string;
-  /** What it ends of. */
+  /** What it ends of, and why where the history refused. */
   readonly error?: Error;
+  readonly reason?: HistoryErrorReason | null;
 }
 
 interface Beside {
@@ -119,9 +124,9 @@ function startProcess({ file, script, onSetAside }: ProcessOptions, purges: bool
 
 function endOf(child: ChildProcess, onSetAside: ProcessOptions['onSetAside']): Promise<never> {
   return new Promise<never>((_, reject) => {
-    child.on('message', ({ setAside, error }: ProcessNotice) => {
+    child.on('message', ({ setAside, error, reason }: ProcessNotice) => {
       if (setAside !== undefined) onSetAside?.(setAside);
-      if (error !== undefined) reject(error);
+      if (error !== undefined) reject(withReason(error, reason));
     });
     child.on('error', reject);
     child.once('exit', (code, signal) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { markHits, snippet } from '../../core/history/textHits.ts';
-import type { MarkedText } from '../../core/history/textHits.ts';
+import { partHits, snippet, wordHits } from '../../core/history/textHits.ts';
+import type { FindHits, MarkedText } from '../../core/history/textHits.ts';
 import type { Run } from '../../core/run.ts';
 import { describeRun, runItem, runLabel } from './historyItems.ts';
 import type { RunNode } from './historyNode.ts';
@@ -13,12 +13,17 @@ export interface FoundText {
   readonly marked: MarkedText;
   /** In words, such as 'answer'; `null` where it is the prompt itself. */
   readonly where: string | null;
+  /** Finds more of it. */
+  readonly find: FindHits;
 }
 
-/** The first place in instruction, selection and answer, in this order. */
+/**
+ * The first place in instruction, selection and answer, in this order. As the search itself does it: of
+ * words, and of any part of a text only where no text has them.
+ */
 export function findText(
   { instruction, selection, response }: Run,
-  words: readonly string[],
+  query: string,
   length: number,
 ): FoundText | null {
   const { t } = vscode.l10n;
@@ -27,35 +32,36 @@ export function findText(
     [selection, t('selection')],
     [response, t('answer')],
   ] as const;
-  for (const [text, where] of places) {
-    const marked = snippet(text, words, length);
-    if (marked !== null) return { marked, where };
-  }
+  for (const find of [wordHits(query), partHits(query)])
+    for (const [text, where] of places) {
+      const marked = snippet(text, find, length);
+      if (marked !== null) return { marked, where, find };
+    }
   return null;
 }
 
 /** The row of a run that a filter found: what was searched for is marked. */
-export function foundItem(node: RunNode, words: readonly string[], now: Date): vscode.TreeItem {
+export function foundItem(node: RunNode, query: string, now: Date): vscode.TreeItem {
   const { run } = node;
-  const found = words.length === 0 ? null : findText(run, words, snippetLength);
+  const found = findText(run, query, snippetLength);
   const parts = [describeRun(run, now)];
   if (run.comparisonId !== null) parts.unshift(vscode.l10n.t('comparison'));
   if (found === null) {
     return runItem(node, now, { label: runLabel(run), description: parts.join(' · ') });
   }
   if (found.where !== null) parts.unshift(found.where);
-  const label = found.where === null ? found.marked : labelled(runLabel(run), found.marked, words);
+  const label = found.where === null ? found.marked : labelled(runLabel(run), found);
   return runItem(node, now, { label: toLabel(label), description: parts.join(' · ') });
 }
 
 /** The run's name, then the place that was found. */
-function labelled(name: string, { text, marks }: MarkedText, words: readonly string[]): MarkedText {
+function labelled(name: string, { marked, find }: FoundText): MarkedText {
   const start = `${name}: `;
   return {
-    text: start + text,
+    text: start + marked.text,
     marks: [
-      ...markHits(name, words).marks,
-      ...marks.map(([from, to]) => [from + start.length, to + start.length] as const),
+      ...find(name),
+      ...marked.marks.map(([from, to]) => [from + start.length, to + start.length] as const),
     ],
   };
 }

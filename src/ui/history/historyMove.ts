@@ -26,11 +26,8 @@ export async function offerMove(host: MoveHost): Promise<void> {
   }
   const reload = t('Reload Window');
   const said = t(
-    'The history in {next} is used by windows that are reloaded. {now} stays as it is.',
-    {
-      next,
-      now,
-    },
+    'The history in {next} is used by windows that are reloaded. Until then this one records into {now}; what it does, Import History… can bring over.',
+    { next, now },
   );
   if ((await vscode.window.showInformationMessage(said, reload)) === reload)
     await vscode.commands.executeCommand('workbench.action.reloadWindow');

@@ -38,8 +38,8 @@ export interface RunNode {
   readonly under?: string;
   /** Whether it stands under its comparison. */
   readonly isInComparison?: boolean;
-  /** The words that were searched for. */
-  readonly words?: readonly string[];
+  /** What was searched for; empty where only other fields of the filter were set. */
+  readonly query?: string;
 }
 
 /** Which row 'Load more…' is about, where it is neither a tier nor the comparisons. No tier is called so. */

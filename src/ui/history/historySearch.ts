@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../core/format.ts';
 import type { Run } from '../../core/run.ts';
-import { searchWords } from '../../core/history/textHits.ts';
 import type { FilterParts } from './historyFilterSteps.ts';
 import { findText } from './historyFoundItem.ts';
 import { describeRun, runLabel } from './historyItems.ts';
@@ -53,18 +52,17 @@ async function hitItems({ host, shown }: FilterParts, text: string): Promise<Hit
     background.count(filter),
   ]);
   const now = new Date();
-  const words = searchWords(text);
   const n = formatCount(count);
   const all = count === 1 ? t('Show 1 run in the view') : t('Show {n} runs in the view', { n });
   const none = t('Nothing holds these words. Try fewer of them, or only how they begin');
   return [
     { label: count === 0 ? none : `$(filter) ${all}`, alwaysShow: true, run: null },
-    ...runs.map((run) => hitItem(run, words, now)),
+    ...runs.map((run) => hitItem(run, text, now)),
   ];
 }
 
-function hitItem(run: Run, words: readonly string[], now: Date): HitItem {
-  const found = findText(run, words, detailLength);
+function hitItem(run: Run, query: string, now: Date): HitItem {
+  const found = findText(run, query, detailLength);
   const place = found === null || found.where === null ? '' : `${found.where}: `;
   return {
     label: runLabel(run),

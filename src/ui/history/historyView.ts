@@ -3,7 +3,6 @@ import { filterOfGroup } from '../../core/history/groupFilter.ts';
 import type { RunGroup } from '../../core/history/historyBackground.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
 import type { Run } from '../../core/run.ts';
-import { searchWords } from '../../core/history/textHits.ts';
 import type { Tier } from '../../core/tier.ts';
 import { comparisonItem, comparisonRunItem, comparisonsItem } from './historyComparisonItems.ts';
 import { foundItem } from './historyFoundItem.ts';
@@ -175,10 +174,10 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   async #runsOfGroup({ key, filter }: GroupNode): Promise<HistoryNode[]> {
     const background = await this.#host.historyBackground();
     const row = moreOf.group(key);
-    const words = searchWords(this.#shown.filter.text ?? '');
+    const { filter: shown, isFiltered } = this.#shown;
     return this.#page(row, await background.query({ ...filter, limit: this.#limitOf(row) + 1 }), {
       under: row,
-      ...(this.#shown.isFiltered ? { words } : {}),
+      ...(isFiltered ? { query: shown.text ?? '' } : {}),
     });
   }
 
@@ -214,7 +213,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 }
 
 function itemOfRun(node: RunNode, now: Date): vscode.TreeItem {
-  if (node.words !== undefined) return foundItem(node, node.words, now);
+  if (node.query !== undefined) return foundItem(node, node.query, now);
   return node.isInComparison === true ? comparisonRunItem(node.run, now) : runItem(node, now);
 }
 

@@ -16,6 +16,7 @@ import { suite, test, type TestContext } from 'node:test';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
 import { openHistoryBackground } from '../../../src/history/background/background.ts';
 import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
+import { HistoryError } from '../../../src/history/historyError.ts';
 import { migrations } from '../../../src/history/migrations.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
@@ -95,7 +96,12 @@ suite('history: the file under host and processes', () => {
     database.close();
     const bytes = readFileSync(file);
     const background = openHistoryBackground(file, script);
-    await assert.rejects(background.count({}), /later version of Bedrock Tiers/);
+    await assert.rejects(background.count({}), (error) => {
+      assert.ok(error instanceof HistoryError);
+      assert.equal(error.reason, 'newerSchema');
+      assert.match(error.message, /later version of Bedrock Tiers/);
+      return true;
+    });
     assert.deepEqual(readFileSync(file), bytes);
   });
 
@@ -116,6 +122,16 @@ suite('history: the file under host and processes', () => {
     assert.equal(await roomy.count({ text: 'word150' }), 1);
     await roomy.close();
     assertKept(file);
+  });
+
+  test('what a process refuses comes over with its reason', async (t) => {
+    const { background } = await open(t);
+    await assert.rejects(background.count({ since: 'long ago' }), (error) => {
+      assert.ok(error instanceof HistoryError);
+      assert.equal(error.reason, 'invalidFilter');
+      return true;
+    });
+    assert.equal(await background.count({}), 1);
   });
 
   test('texts that are hard to keep come back as they were and are found', async (t) => {
