@@ -36,7 +36,7 @@ test('What If is a table for a screen reader: a group for each tier, a row for e
     'Model',
     'Difference, USD',
     'Cost, USD',
-    'Waiting in all',
+    'Waiting',
     'Runs',
     'Priced',
   ]);
