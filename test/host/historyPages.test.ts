@@ -80,6 +80,7 @@ function aPage() {
   const disposed = new vscode.EventEmitter<void>();
   const panel: vscode.WebviewPanel = Object.assign(Object.create(null), {
     viewType: 'page',
+    visible: true,
     onDidDispose: disposed.event,
     webview: {
       cspSource: '',
