@@ -16,6 +16,7 @@ import {
 import { Button, Icon } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
 import { Notice } from '../shared/notice.tsx';
+import { Problem } from '../shared/problem.tsx';
 import { Costs } from './costs.tsx';
 import { Distribution } from './distribution.tsx';
 import { FilterBar } from './filterBar.tsx';
@@ -40,7 +41,13 @@ export function App({ state, host }: { state: InsightsState; host: Host }): VNod
       <Announcer state={state} />
       <FilterBar filters={filters} answer={answer} isLoading={isLoading} onChange={ask} />
       <main class="content" aria-busy={isLoading}>
-        {problem !== null && <Problem text={problem} onRetry={() => ask(filters)} />}
+        {problem !== null && (
+          <Problem text={problem} strings={strings} onRetry={() => ask(filters)}>
+            <Button onClick={() => host.send(insightsAction, { action: 'showLog' })}>
+              {strings.showLog}
+            </Button>
+          </Problem>
+        )}
         {answer === null && problem === null && <Loading />}
         {answer !== null && (
           <Figures
@@ -134,24 +141,6 @@ function Loading(): VNode {
       <Icon name="loading" spin />
       <p>{strings.loading}</p>
     </div>
-  );
-}
-
-function Problem({ text, onRetry }: { text: string; onRetry: () => void }): VNode {
-  const { strings, host } = usePanel();
-  return (
-    <Notice kind="error" icon="error">
-      <h2>{strings.failed}</h2>
-      <p>{text}</p>
-      <div class="notice-actions">
-        <Button isPrimary icon="refresh" onClick={onRetry}>
-          {strings.tryAgain}
-        </Button>
-        <Button onClick={() => host.send(insightsAction, { action: 'showLog' })}>
-          {strings.showLog}
-        </Button>
-      </div>
-    </Notice>
   );
 }
 

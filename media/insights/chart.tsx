@@ -4,6 +4,7 @@ import type { HistoryFilter } from '../../src/core/history/historyFilter.ts';
 import { openRuns } from '../../src/protocol/insights.ts';
 import { Button } from '../shared/controls.tsx';
 import { useWidth } from '../shared/useWidth.ts';
+import { DataTable, type Table } from './dataTable.tsx';
 import type { ChartName } from './host.ts';
 import { usePanel } from './panel.ts';
 
@@ -16,7 +17,7 @@ export interface Mark {
 /** Draws a chart; each of its marks has `data-mark`, its place in the list. */
 export type Draw = (width: number) => SVGElement;
 
-/** A chart with its name, its key, and the table that says the same. */
+/** A chart with its name, its key, and the table that says the same, and also what no mark can show. */
 export function ChartSection(props: {
   of: ChartName;
   title: string;
@@ -30,15 +31,16 @@ export function ChartSection(props: {
   /** What stands above chart or table. */
   children?: ComponentChildren;
   chartKey?: ComponentChildren;
-  table: (isShown: boolean) => VNode;
+  table: Table;
 }): VNode {
-  const { of, title, marks } = props;
+  const { of, title, marks, table } = props;
   const { host, strings } = usePanel();
-  const [isTable, setIsTable] = useState(host.saved.tables.includes(of));
+  const [isTableChosen, setIsTableChosen] = useState(host.saved.tables.includes(of));
+  const isTable = isTableChosen || marks.length === 0;
   const toggle = (): void => {
     const others = host.saved.tables.filter((name) => name !== of);
-    host.save({ tables: isTable ? others : [...others, of] });
-    setIsTable(!isTable);
+    host.save({ tables: isTableChosen ? others : [...others, of] });
+    setIsTableChosen(!isTableChosen);
   };
   return (
     <section class="insight" data-section={of} aria-label={title}>
@@ -55,14 +57,16 @@ export function ChartSection(props: {
       </div>
       {props.note !== undefined && <p class="hint">{props.note}</p>}
       {props.children}
-      {marks.length > 0 && !isTable && (
+      {!isTable && (
         <>
           {props.chartKey}
           <Chart title={title} marks={marks} draw={props.draw} deps={props.deps} />
         </>
       )}
-      {marks.length > 0 && (
-        <div class={isTable ? undefined : 'visually-hidden'}>{props.table(isTable)}</div>
+      {table.rows.length > 0 && (
+        <div class={isTable ? undefined : 'visually-hidden'}>
+          <DataTable {...table} isShown={isTable} />
+        </div>
       )}
     </section>
   );

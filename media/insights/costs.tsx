@@ -7,7 +7,6 @@ import type { InsightsAnswer } from '../../src/protocol/insights.ts';
 import { fill } from '../shared/fill.ts';
 import { useLoaded } from '../shared/useLoaded.ts';
 import { ChartSection, type Mark } from './chart.tsx';
-import { DataTable } from './dataTable.tsx';
 import { formatCost, formatPeriod } from './figures.ts';
 import { labelOf, tiersOf, usePanel } from './panel.ts';
 import { TierKey } from './tierKey.tsx';
@@ -65,20 +64,17 @@ export function Costs({ answer }: { answer: InsightsAnswer }): VNode {
           order={order}
         />
       }
-      table={(isShown) => (
-        <DataTable
-          caption={title}
-          head={`${unit === 'day' ? strings.day : strings.month}, ${strings.tier}`}
-          columns={[strings.cost, 'n']}
-          rows={inOrder.map((cost) => ({
-            key: `${cost.period} ${cost.tier}`,
-            head: `${formatPeriod(cost.period, 'long')}, ${labelOf(cost.tier, panel)}`,
-            cells: [formatCost(cost), formatCount(cost.runs)],
-            filter: filterOf(cost),
-          }))}
-          isShown={isShown}
-        />
-      )}
+      table={{
+        caption: title,
+        head: `${unit === 'day' ? strings.day : strings.month}, ${strings.tier}`,
+        columns: [strings.cost, 'n'],
+        rows: inOrder.map((cost) => ({
+          key: `${cost.period} ${cost.tier}`,
+          head: `${formatPeriod(cost.period, 'long')}, ${labelOf(cost.tier, panel)}`,
+          cells: [formatCost(cost), formatCount(cost.runs)],
+          filter: filterOf(cost),
+        })),
+      }}
     >
       {marks.length === 0 && <p>{strings.noCost}</p>}
     </ChartSection>

@@ -11,16 +11,18 @@ export interface DataRow {
   readonly filter: HistoryFilter | null;
 }
 
-/** A plain table of figures; while it stands in for a chart that is seen, nothing in it takes the focus. */
-export function DataTable(props: {
-  caption: string;
-  head: string;
-  columns: readonly string[];
+/** Rows with what stands above and around them. */
+export interface Table {
+  readonly caption: string;
+  readonly head: string;
+  readonly columns: readonly string[];
   /** Columns that hold words and no figures. */
-  worded?: readonly string[];
-  rows: readonly DataRow[];
-  isShown: boolean;
-}): VNode {
+  readonly worded?: readonly string[];
+  readonly rows: readonly DataRow[];
+}
+
+/** A plain table of figures; while it stands in for a chart that is seen, nothing in it takes the focus. */
+export function DataTable(props: Table & { isShown: boolean }): VNode {
   const { caption, rows, isShown, worded = [] } = props;
   const classOf = (column = '') => (worded.includes(column) ? undefined : 'figure');
   return (

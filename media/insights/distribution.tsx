@@ -7,7 +7,6 @@ import type { InsightsAnswer } from '../../src/protocol/insights.ts';
 import { fill } from '../shared/fill.ts';
 import { useLoaded } from '../shared/useLoaded.ts';
 import { ChartSection, type Mark } from './chart.tsx';
-import { DataTable } from './dataTable.tsx';
 import type { DistributionBar } from './distributionChart.ts';
 import { formatShare } from './figures.ts';
 import type { TimeFigure } from './host.ts';
@@ -76,20 +75,17 @@ export function Distribution({ answer }: { answer: InsightsAnswer }): VNode {
           </select>
         </label>
       }
-      table={(isShown) => (
-        <DataTable
-          caption={`${strings.distribution}: ${name}`}
-          head={`${strings.tier}, ${name}`}
-          columns={[strings.share, 'n']}
-          rows={bars.map(({ of: tier, from, to, runs, share }, index) => ({
-            key: `${tier} ${from}`,
-            head: `${labelOf(tier, panel)}, ${rangeText(from, to)}`,
-            cells: [formatShare(share), formatCount(runs)],
-            filter: marks[index]?.filter ?? null,
-          }))}
-          isShown={isShown}
-        />
-      )}
+      table={{
+        caption: `${strings.distribution}: ${name}`,
+        head: `${strings.tier}, ${name}`,
+        columns: [strings.share, 'n'],
+        rows: bars.map(({ of: tier, from, to, runs, share }, index) => ({
+          key: `${tier} ${from}`,
+          head: `${labelOf(tier, panel)}, ${rangeText(from, to)}`,
+          cells: [formatShare(share), formatCount(runs)],
+          filter: marks[index]?.filter ?? null,
+        })),
+      }}
     />
   );
 }

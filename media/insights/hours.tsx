@@ -5,7 +5,6 @@ import type { InsightsAnswer } from '../../src/protocol/insights.ts';
 import { fill } from '../shared/fill.ts';
 import { useLoaded } from '../shared/useLoaded.ts';
 import { ChartSection, type Mark } from './chart.tsx';
-import { DataTable } from './dataTable.tsx';
 import { colourSteps, type HourCell } from './hourSteps.ts';
 import { type Panel, timedRuns, usePanel } from './panel.ts';
 
@@ -33,23 +32,20 @@ export function Hours({ answer }: { answer: InsightsAnswer }): VNode {
       }
       deps={[answer.insights]}
       chartKey={steps.length > 0 && <HeatKey steps={steps} cells={cells} />}
-      table={(isShown) => (
-        <DataTable
-          caption={strings.hours}
-          head={`${strings.weekday}, ${strings.hour}`}
-          columns={[strings.ttftMedian, 'n']}
-          rows={hours.map((hour, index) => ({
-            key: String(hour.hourOfWeek),
-            head: nameOf(hour, panel),
-            cells: [
-              hour.runs < fewestRunsOfHour ? strings.tooFew : formatDuration(hour.median),
-              formatCount(hour.runs),
-            ],
-            filter: marks[index]?.filter ?? null,
-          }))}
-          isShown={isShown}
-        />
-      )}
+      table={{
+        caption: strings.hours,
+        head: `${strings.weekday}, ${strings.hour}`,
+        columns: [strings.ttftMedian, 'n'],
+        rows: hours.map((hour, index) => ({
+          key: String(hour.hourOfWeek),
+          head: nameOf(hour, panel),
+          cells: [
+            hour.runs < fewestRunsOfHour ? strings.tooFew : formatDuration(hour.median),
+            formatCount(hour.runs),
+          ],
+          filter: marks[index]?.filter ?? null,
+        })),
+      }}
     />
   );
 }

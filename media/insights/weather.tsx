@@ -8,7 +8,6 @@ import { Icon } from '../shared/controls.tsx';
 import { fill } from '../shared/fill.ts';
 import { useLoaded } from '../shared/useLoaded.ts';
 import { ChartSection, type Mark } from './chart.tsx';
-import { DataTable } from './dataTable.tsx';
 import { groupName, type Panel, tiersOf, timedRuns, usePanel } from './panel.ts';
 import type { WeatherRow } from './weatherChart.ts';
 
@@ -22,7 +21,7 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
     (one, two) =>
       order.indexOf(one.tier) - order.indexOf(two.tier) || two.lastDay.runs - one.lastDay.runs,
   );
-  const drawn = mostTelling(weather);
+  const drawn = mostTelling(weather.filter(hasTime));
   const { rows, marks } = chartOf(drawn, answer, panel);
   const more = weather.length - drawn.length;
   return (
@@ -42,20 +41,19 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
           {more > 0 && <p class="hint">{fill(strings.weatherMore, { more })}</p>}
         </>
       }
-      table={(isShown) => (
-        <DataTable
-          caption={strings.weatherChart}
-          head={`${strings.tier} · ${strings.model}`}
-          columns={columnsOf(strings)}
-          rows={weather.map((one) => ({
-            key: `${one.tier} ${one.model}`,
-            head: groupName(one, panel),
-            cells: cellsOf(one, strings),
-            filter: runsSince(answer, one, one.lastDay),
-          }))}
-          isShown={isShown}
-        />
-      )}
+      table={{
+        caption: strings.weatherChart,
+        head: `${strings.tier} · ${strings.model}`,
+        columns: columnsOf(strings),
+        rows: weather.map((one) => ({
+          key: `${one.tier} ${one.model}`,
+          head: groupName(one, panel),
+          cells: cellsOf(one, strings),
+          filter: hasTime(one)
+            ? runsSince(answer, one, one.lastDay)
+            : { ...runsSince(answer, one, one.lastDay), status: 'failed' },
+        })),
+      }}
     >
       <ul class="weather-words">
         {sentencesOf(weather, panel).map(({ icon, text }) => (
@@ -69,8 +67,12 @@ export function Weather({ answer }: { answer: InsightsAnswer }): VNode {
   );
 }
 
-/** So many tiers and models are drawn; the table has all. */
+/** So many tiers and models are drawn, and so many told to fail; the table has all. */
 const mostRows = 12;
+
+function hasTime({ lastHour, lastDay }: TierWeather): boolean {
+  return lastHour.median !== null || lastDay.median !== null;
+}
 
 /** What is unusual, then what is used most, in the order of the list. */
 function mostTelling(weather: readonly TierWeather[]): readonly TierWeather[] {
@@ -136,7 +138,7 @@ function chartOf(
     const day = place(one, one.lastDay, panel.strings.dayWindow);
     return { weather: one, name: groupName(one, panel), tier: order.indexOf(one.tier), hour, day };
   });
-  return { rows: rows.filter(({ day, hour }) => day !== null || hour !== null), marks };
+  return { rows, marks };
 }
 
 /** The runs that a window's median is of. */
@@ -154,11 +156,15 @@ interface Sentence {
   readonly text: string;
 }
 
-/** What is unusual; that nothing is; or that it cannot be told. */
 function sentencesOf(weather: readonly TierWeather[], panel: Panel): readonly Sentence[] {
+  if (weather.length === 0) return [{ icon: 'info', text: panel.strings.weatherNone }];
+  return [...timesOf(weather, panel), ...failuresOf(weather, panel)];
+}
+
+/** What is unusual; that nothing is; or that it cannot be told. */
+function timesOf(weather: readonly TierWeather[], panel: Panel): readonly Sentence[] {
   const { strings } = panel;
-  if (weather.length === 0) return [{ icon: 'info', text: strings.weatherNone }];
-  const told = weather.flatMap((one) => sentenceOf(one, panel) ?? []);
+  const told = weather.flatMap((one) => timeOf(one, panel) ?? []);
   if (told.length > 0) return told;
   const isKnown = weather.some(
     ({ lastHour, lastDay }) => lastHour.change === 'usual' || lastDay.change === 'usual',
@@ -168,7 +174,40 @@ function sentencesOf(weather: readonly TierWeather[], panel: Panel): readonly Se
     : [{ icon: 'info', text: strings.weatherTooFew }];
 }
 
-function sentenceOf(one: TierWeather, panel: Panel): Sentence | null {
+/** What fails most first. */
+function failuresOf(weather: readonly TierWeather[], panel: Panel): readonly Sentence[] {
+  const failing = weather
+    .filter(({ lastDay }) => lastDay.failed > 0)
+    .toSorted((one, two) => failedShare(two) - failedShare(one));
+  const told = failing.slice(0, mostRows).map((one) => failureOf(one, panel));
+  const more = failing.length - told.length;
+  if (more === 0) return told;
+  return [...told, { icon: 'info', text: fill(panel.strings.weatherMoreFailed, { more }) }];
+}
+
+function failureOf(one: TierWeather, panel: Panel): Sentence {
+  const { strings } = panel;
+  const { lastHour, lastDay } = one;
+  return {
+    icon: failedShare(one) === 1 ? 'error' : 'warning',
+    text: fill(lastHour.failed > 0 ? strings.weatherFailedHour : strings.weatherFailedDay, {
+      name: groupName(one, panel),
+      failed: formatCount(lastDay.failed),
+      runs: formatCount(lastDay.ended),
+      day: strings.dayWindow,
+      hourFailed: formatCount(lastHour.failed),
+      hourRuns: formatCount(lastHour.ended),
+      hour: strings.hourWindow,
+    }),
+  };
+}
+
+/** Of the window in which more of the runs failed. */
+function failedShare({ lastHour, lastDay }: TierWeather): number {
+  return Math.max(...[lastHour, lastDay].map(({ failed, ended }) => failed / Math.max(1, ended)));
+}
+
+function timeOf(one: TierWeather, panel: Panel): Sentence | null {
   const { strings } = panel;
   const window = changedWindow(one);
   if (window === undefined) return null;

@@ -2,11 +2,16 @@ import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
 import { lacksItsAnswer, type Run } from '../../src/core/run.ts';
 import type { FigureRow, SentRow } from '../../src/core/sideBySide/sideBySide.ts';
-import { compareTiersInstead, openRunBeside } from '../../src/protocol/sideBySide.ts';
+import {
+  compareTiersInstead,
+  openRunBeside,
+  sideBySideReady,
+} from '../../src/protocol/sideBySide.ts';
 import { AnswerText } from '../shared/answerText.tsx';
 import { SimulatedBadge, StatusBadge } from '../shared/badges.tsx';
 import { Button, Icon, IconButton } from '../shared/controls.tsx';
 import { Notice } from '../shared/notice.tsx';
+import { PageProblem } from '../shared/pageProblem.tsx';
 import { useOneMorePerFrame } from '../shared/useOneMorePerFrame.ts';
 import { type Page, PageContext, runName, usePage } from './page.ts';
 import { TextDifferences } from './textDifferences.tsx';
@@ -16,7 +21,7 @@ const shownOfText = 400;
 
 /** The page. */
 export function App(page: Page): VNode {
-  const { runs, sideBySide, problem, strings } = page.state;
+  const { ids, runs, nothing, problem, strings } = page.state;
   const [first] = runs;
   return (
     <PageContext.Provider value={page}>
@@ -32,25 +37,39 @@ export function App(page: Page): VNode {
             </Button>
           )}
         </div>
-        {problem === null ? (
-          <>
-            <Notice kind="warning" icon="warning">
-              {sideBySide.warnings.map((warning) => (
-                <p key={warning}>{warning}</p>
-              ))}
-            </Notice>
-            <Figures rows={sideBySide.figures} />
-            <Sent rows={sideBySide.sent} />
-            <Answers />
-            <TextDifferences />
-          </>
-        ) : (
+        {problem !== null && (
+          <PageProblem
+            problem={problem}
+            answer={page.state}
+            strings={strings}
+            onRetry={() => page.host.send(sideBySideReady, { ids })}
+          />
+        )}
+        {nothing !== null && (
           <Notice kind="info" icon="info">
-            <p>{problem}</p>
+            <p>{nothing}</p>
           </Notice>
         )}
+        {problem === null && nothing === null && <Runs />}
       </main>
     </PageContext.Provider>
+  );
+}
+
+function Runs(): VNode {
+  const { sideBySide } = usePage().state;
+  return (
+    <>
+      <Notice kind="warning" icon="warning">
+        {sideBySide.warnings.map((warning) => (
+          <p key={warning}>{warning}</p>
+        ))}
+      </Notice>
+      <Figures rows={sideBySide.figures} />
+      <Sent rows={sideBySide.sent} />
+      <Answers />
+      <TextDifferences />
+    </>
   );
 }
 

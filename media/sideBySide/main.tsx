@@ -14,15 +14,17 @@ import { showSideBySide, sideBySideReady } from '../../src/protocol/sideBySide.t
 import { askBeforeLinks } from '../shared/askBeforeLinks.ts';
 import { connectToHost } from '../shared/hostConnection.ts';
 import { IdleQueue } from '../shared/idleQueue.ts';
+import { Waiting } from '../shared/waiting.tsx';
 import { App } from './app.tsx';
 
 /** Starts the page in its root. */
 function start(root: HTMLElement): void {
   const host = connectToHost((state) => ({ ids: 'ids' in state ? textsOf(state.ids) : [] }));
   const idle = new IdleQueue();
+  render(<Waiting />, root);
   askBeforeLinks(root, (href) => host.send(openLink, { href }));
   host.on(showSideBySide, (state) => {
-    host.save({ ids: state.runs.map(({ id }) => id) });
+    host.save({ ids: state.ids });
     render(<App key={host.saved.ids.join(' ')} state={state} host={host} idle={idle} />, root);
   });
   host.start();

@@ -1,20 +1,29 @@
 import type { VNode } from 'preact';
 import type { WhatIfReport, WhatIfTable } from '../../src/core/whatIf/whatIfText.ts';
-import { compareInstead, type WhatIfState } from '../../src/protocol/whatIf.ts';
+import { compareInstead, whatIfReady, type WhatIfState } from '../../src/protocol/whatIf.ts';
 import { SimulatedBadge } from '../shared/badges.tsx';
-import { Button, Icon } from '../shared/controls.tsx';
+import { Button } from '../shared/controls.tsx';
 import type { Send } from '../shared/hostConnection.ts';
 import { Notice } from '../shared/notice.tsx';
+import { PageProblem } from '../shared/pageProblem.tsx';
 
 /** The page: for each kind of run what it would cost and take on other tiers. */
 export function App({ state, send }: { state: WhatIfState; send: Send }): VNode {
-  const { title, reports, problem, strings } = state;
+  const { filter, title, reports, nothing, problem, strings } = state;
   return (
     <main class="page">
       <h1>{title}</h1>
       {problem !== null && (
+        <PageProblem
+          problem={problem}
+          answer={state}
+          strings={strings}
+          onRetry={() => send(whatIfReady, { filter })}
+        />
+      )}
+      {nothing !== null && (
         <Notice kind="info" icon="info">
-          <p>{problem}</p>
+          <p>{nothing}</p>
         </Notice>
       )}
       {reports.map((report) => (
@@ -95,14 +104,5 @@ function Table({ table: { caption, head, groups } }: { table: WhatIfTable }): VN
         ))}
       </table>
     </div>
-  );
-}
-
-/** What stands there until the host has answered. */
-export function Waiting(): VNode {
-  return (
-    <main class="page" aria-busy="true">
-      <Icon name="loading" spin />
-    </main>
   );
 }

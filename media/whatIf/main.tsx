@@ -7,7 +7,8 @@ import './whatIf.css';
 import { render } from 'preact';
 import { showWhatIf, whatIfReady } from '../../src/protocol/whatIf.ts';
 import { connectToHost } from '../shared/hostConnection.ts';
-import { App, Waiting } from './app.tsx';
+import { Waiting } from '../shared/waiting.tsx';
+import { App } from './app.tsx';
 
 /** Starts the page in its root. */
 function start(root: HTMLElement): void {

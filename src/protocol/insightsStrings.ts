@@ -65,6 +65,9 @@ export interface InsightsStrings {
   readonly weatherTooFew: string;
   readonly weatherMore: string;
   readonly weatherSentence: string;
+  readonly weatherFailedHour: string;
+  readonly weatherFailedDay: string;
+  readonly weatherMoreFailed: string;
   readonly hourWindow: string;
   readonly dayWindow: string;
   readonly lastHour: string;

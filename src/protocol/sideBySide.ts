@@ -5,9 +5,14 @@ import type { NotificationType } from './message.ts';
 
 /** Everything that the page shows, sent whole. */
 export interface SideBySideState {
+  /** Which runs were asked for, for when the page is brought back. */
+  readonly ids: readonly string[];
+  /** Those of them that are in the history. */
   readonly runs: readonly Run[];
   readonly sideBySide: SideBySide;
   /** Why there is nothing to show; `null` where there is. */
+  readonly nothing: string | null;
+  /** Why the history could not be read; `null` where it was. */
   readonly problem: string | null;
   readonly tierLabels: Readonly<Record<Tier, string>>;
   readonly strings: SideBySideStrings;
@@ -17,6 +22,8 @@ export interface SideBySideState {
 export interface SideBySideStrings {
   readonly title: string;
   readonly reading: string;
+  readonly failed: string;
+  readonly tryAgain: string;
   readonly figures: string;
   readonly figure: string;
   readonly sent: string;
@@ -61,7 +68,7 @@ export interface SideBySideStrings {
 
 /** Host to page. */
 export const showSideBySide: NotificationType<SideBySideState> = { method: 'showSideBySide' };
-/** Page to host: the page's script runs; `ids` are the runs that it showed before a reload. */
+/** Page to host: the page's script runs, or what could not be read is to be tried again; `ids` are the runs that it showed before a reload. */
 export const sideBySideReady: NotificationType<{ readonly ids: readonly string[] }> = {
   method: 'sideBySideReady',
 };

@@ -10,6 +10,8 @@ export interface WhatIfState {
   /** Real runs first; simulated ones apart. */
   readonly reports: readonly WhatIfReport[];
   /** Why there is nothing to show; `null` where there is. */
+  readonly nothing: string | null;
+  /** Why the history could not be read; `null` where it was. */
   readonly problem: string | null;
   readonly strings: WhatIfStrings;
 }
@@ -17,6 +19,8 @@ export interface WhatIfState {
 /** The page's own texts in the person's language. */
 export interface WhatIfStrings {
   readonly reading: string;
+  readonly failed: string;
+  readonly tryAgain: string;
   readonly simulated: string;
   readonly simulatedHint: string;
   readonly otherPrompts: string;
@@ -26,7 +30,7 @@ export interface WhatIfStrings {
 
 /** Host to page. */
 export const showWhatIf: NotificationType<WhatIfState> = { method: 'showWhatIf' };
-/** Page to host: the page's script runs; `filter` is what it showed before a reload. */
+/** Page to host: the page's script runs, or what could not be read is to be tried again; `filter` is what it showed before a reload. */
 export const whatIfReady: NotificationType<{ readonly filter: unknown }> = {
   method: 'whatIfReady',
 };

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { Messenger } from 'vscode-messenger';
 import type { NotificationType } from '../protocol/message.ts';
 import { guards, registerAnswerActions } from './prompt/answerActions.ts';
+import { historyProblem } from './history/historyProblem.ts';
 import type { Host } from './host.ts';
 import { panelHtml } from './panelHtml.ts';
 
-/** A page that is sent all that it shows whenever its script starts. `Q` is what it is about. */
+/** A page of the history that is sent all that it shows whenever its script asks. `Q` is what it is about. */
 export interface StatePage<Q, S> {
   /** Of its files in dist/media, and of the icon. */
   readonly name: string;
@@ -15,6 +16,8 @@ export interface StatePage<Q, S> {
   readonly show: NotificationType<S>;
   /** Reads what it shows. */
   readonly compose: (about: Q) => Promise<S>;
+  /** What it shows where that could not be read. */
+  readonly failed: (about: Q, problem: string) => S;
   /** Answers its other messages. */
   readonly register?: (
     messenger: Messenger,
@@ -42,7 +45,7 @@ export function adoptPage<Q, S>(
     messenger.onNotification(
       page.ready,
       guarded(async (saved) => {
-        messenger.sendNotification(page.show, receiver, await page.compose(about ?? saved));
+        messenger.sendNotification(page.show, receiver, await read(host, page, about ?? saved));
       }),
     ),
     ...registerAnswerActions(messenger, host),
@@ -50,6 +53,16 @@ export function adoptPage<Q, S>(
   );
   panel.onDidDispose(() => owned.dispose());
   panel.webview.html = panelHtml(panel.webview, extensionUri, page);
+}
+
+/** A problem is shown in the page, which would wait for ever if it was told elsewhere. */
+async function read<Q, S>(host: Host, page: StatePage<Q, S>, about: Q): Promise<S> {
+  try {
+    return await page.compose(about);
+  } catch (error) {
+    host.log.error(`The page ${page.name} could not read the history`, error);
+    return page.failed(about, historyProblem(error));
+  }
 }
 
 /** Where a page that answers a question of the history opens: among other panels, else beside the text. */

@@ -13,6 +13,7 @@ const files = [
   () => import('./historyFilters.test.ts'),
   () => import('./historyRecording.test.ts'),
   () => import('./historyTransfer.test.ts'),
+  () => import('./historyPages.test.ts'),
   () => import('./proxies.test.ts'),
 ];
 

@@ -62,9 +62,12 @@ export function aWhatIfState(withSimulated = false): WhatIfState {
     filter: { tier: 'default' },
     title: 'What If: 446 Runs',
     reports: answers.map((answer) => describeWhatIf(answer, inEnglish)),
+    nothing: null,
     problem: null,
     strings: {
       reading: 'Reading the history…',
+      failed: 'The history could not be read',
+      tryAgain: 'Try Again',
       simulated: 'Simulated',
       simulatedHint: 'Text, times and cost are invented.',
       otherPrompts:
@@ -110,8 +113,10 @@ export function sideBySideRuns(changes: readonly Partial<Run>[] = [{}, {}, {}]):
 /** The state around runs. */
 export function aSideBySideState(runs: readonly Run[] = sideBySideRuns()): SideBySideState {
   return {
+    ids: runs.map(({ id }) => id),
     runs,
     sideBySide: putSideBySide(runs, inEnglish),
+    nothing: null,
     problem: null,
     tierLabels: { default: 'Standard', flex: 'Flex', priority: 'Priority' },
     strings: sideBySideStrings(inEnglish),

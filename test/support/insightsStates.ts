@@ -134,6 +134,7 @@ function aWeather(tier: string, model: string, place: number): TierWeather {
     runs,
     median,
     failed,
+    ended: runs + failed,
     change: weatherChange({ runs, median }, usual),
   });
   return {

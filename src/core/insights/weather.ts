@@ -20,6 +20,8 @@ export interface WeatherWindow {
   /** TTFT, ms. */
   readonly median: number | null;
   readonly failed: number;
+  /** Own runs that succeeded or failed, with a time or without. */
+  readonly ended: number;
   readonly change: WeatherChange;
 }
 

@@ -13,9 +13,8 @@ export type Waiting =
       readonly highMs: number;
       /** Runs on the other tier that this rests on. */
       readonly references: number;
-      /** Runs that there are references for, and all that would move. */
+      /** Runs that the times are of: those that would move, have a time and have references. */
       readonly covered: number;
-      readonly of: number;
     }
   /** There are too few such runs for it. */
   | { readonly kind: 'tooFew'; readonly references: number; readonly covered: number }
@@ -91,9 +90,8 @@ export function estimateWaiting(
   const strata = strataOf(known, sampleOf);
   const count = strata.reduce((sum, { sample }) => sum + sample.length, 0);
   const covered = runsOf(known);
-  const of = runsOf(movers);
   if (movers.every((group) => sampleOf(group).length === 0)) return { kind: 'none' };
-  if (count < fewestReferences || covered < of * leastCovered)
+  if (count < fewestReferences || covered < runsOf(movers) * leastCovered)
     return { kind: 'tooFew', references: count, covered };
   const ownMs = known.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
   const { total, low, high } = predictTotal(strata);
@@ -104,7 +102,6 @@ export function estimateWaiting(
     highMs: high - ownMs,
     references: count,
     covered,
-    of,
   };
 }
 

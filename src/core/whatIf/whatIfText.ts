@@ -47,7 +47,7 @@ function sentence(scenario: TierScenario, t: Translate): string {
       : scenario.alreadyThere > 0
         ? t('The {n} runs that are not on {tier}, on it', values)
         : t('These {n} runs on {tier}', values);
-  return `${head}: ${moneyText(total, scenario, t)}; ${waitingText(waiting, t)}`;
+  return `${head}: ${moneyText(total, scenario, t)}; ${waitingText(waiting, total.runs, t)}`;
 }
 
 function moneyText(total: ModelSums, { models }: TierScenario, t: Translate): string {
@@ -56,16 +56,16 @@ function moneyText(total: ModelSums, { models }: TierScenario, t: Translate): st
     return t('no amount ({why})', { why: problem ?? t('no usage was reported') });
   }
   const amount = signedUsd(total.differenceUsd);
-  if (total.priced === total.billable) return amount;
-  const priced = formatCount(total.priced);
-  return t('{amount} for {n} of {m} (the others have no usage or price)', {
+  if (total.priced === total.runs) return amount;
+  return t('{amount} for {covered} of {total} runs (the others have no usage or price)', {
     amount,
-    n: priced,
-    m: formatCount(total.billable),
+    covered: formatCount(total.priced),
+    total: formatCount(total.runs),
   });
 }
 
-function waitingText(waiting: Waiting, t: Translate): string {
+/** `runs`: all that would move, those too that failed and have no time. */
+function waitingText(waiting: Waiting, runs: number, t: Translate): string {
   switch (waiting.kind) {
     case 'none':
       return t('how long you would wait is not known: no run of yours there has answers as long.');
@@ -82,12 +82,12 @@ function waitingText(waiting: Waiting, t: Translate): string {
         high: text(waiting.highMs),
         n: formatCount(waiting.references),
         covered: formatCount(waiting.covered),
-        of: formatCount(waiting.of),
+        total: formatCount(runs),
       };
-      return waiting.covered === waiting.of
+      return waiting.covered === runs
         ? t('about {more} in all ({low} to {high}; from {n} runs of other prompts).', values)
         : t(
-            'about {more} in all for {covered} of {of} ({low} to {high}; from {n} runs of other prompts).',
+            'about {more} for {covered} of {total} runs ({low} to {high}; from {n} runs of other prompts).',
             values,
           );
     }
@@ -117,7 +117,7 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
       pricedText(figures, t),
     ];
     const isOne = models.length === 1;
-    const waits = waiting === null ? unknownFigure : waitingCell(waiting, t);
+    const waits = waiting === null ? unknownFigure : waitingCell(waiting, total.runs, t);
     const rows = models.map((model) => ({
       cells: cells(nameOf(model), model, model.problem, isOne ? waits : ''),
       isTotal: false,
@@ -127,14 +127,7 @@ function tableOf(whatIf: WhatIf, t: Translate): WhatIfTable {
   };
   return {
     caption: t('What the runs cost as they are, and on other tiers'),
-    head: [
-      t('Model'),
-      t('Difference, USD'),
-      t('Cost, USD'),
-      t('Waiting in all'),
-      t('Runs'),
-      t('Priced'),
-    ],
+    head: [t('Model'), t('Difference, USD'), t('Cost, USD'), t('Waiting'), t('Runs'), t('Priced')],
     groups: [
       groupOf(t('As they are'), own, null),
       ...tiers.map((scenario) => groupOf(tierLabel(scenario.tier, t), scenario, scenario.waiting)),
@@ -147,20 +140,25 @@ function lowerBound({ usd, priced, billable }: ModelSums): string {
   return usd !== null && priced < billable ? '≥ ' : '';
 }
 
-function pricedText({ priced, billable }: ModelSums, t: Translate): string {
-  if (priced === billable) return formatCount(priced);
-  return t('{n} of {m}', { n: formatCount(priced), m: formatCount(billable) });
+function pricedText({ priced, runs }: ModelSums, t: Translate): string {
+  if (priced === runs) return formatCount(priced);
+  return t('{n} of {m}', { n: formatCount(priced), m: formatCount(runs) });
 }
 
-function waitingCell(waiting: Waiting, t: Translate): string {
+function waitingCell(waiting: Waiting, runs: number, t: Translate): string {
   if (waiting.kind !== 'estimate') return unknownFigure;
   const { unit, text, signed } = durations(waiting);
-  return t('{more} {unit} ({low} to {high})', {
+  const values = {
     more: signed(waiting.extraMs),
     unit: unitName(unit, t),
     low: text(waiting.lowMs),
     high: text(waiting.highMs),
-  });
+    covered: formatCount(waiting.covered),
+    total: formatCount(runs),
+  };
+  return waiting.covered === runs
+    ? t('{more} {unit} in all ({low} to {high})', values)
+    : t('{more} {unit} for {covered} of {total} ({low} to {high})', values);
 }
 
 function notesOf(whatIf: WhatIf, t: Translate): string[] {
@@ -193,7 +191,7 @@ function notesOf(whatIf: WhatIf, t: Translate): string[] {
     );
   notes.push(
     t(
-      'Waiting comes from your own runs of the same model there, with answers of similar length (within a factor of two) but other prompts: the latency of those that succeeded, as a range that holds 95 times in 100 if they are typical. It is no comparison of tiers; Flex queues in bursts.',
+      'Waiting comes from your own runs of the same model there, with answers of similar length (within a factor of two) but other prompts: the latency of those that succeeded, as a range that holds 95 times in 100 if they are typical. Runs that did not succeed, or are like none of yours there, are in no waiting. It is no comparison of tiers; Flex queues in bursts.',
     ),
   );
   if (simulated) notes.push(t('Simulated: text, times and costs are invented.'));

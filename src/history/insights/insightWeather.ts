@@ -33,10 +33,14 @@ export function readWeather(
   const ago = (ms: number) => new Date(now.getTime() - ms).toISOString();
   const read = (since: string, until: string) =>
     readPeriod(prepare, { ...filter, since, until }, mostSorted);
-  const hourStart = ago(weatherWindowsMs.hour);
   const dayStart = ago(weatherWindowsMs.day);
-  const hour = read(hourStart, ago(0));
-  const day = read(dayStart, ago(0));
+  const readWindow = (since: string): Window => ({
+    ...read(since, ago(0)),
+    since,
+    succeeded: countOwn(prepare, { ...filter, since, until: ago(0) }, 'succeeded'),
+  });
+  const hour = readWindow(ago(weatherWindowsMs.hour));
+  const day = readWindow(dayStart);
   const usual = read(ago(weatherWindowsMs.day + weatherWindowsMs.usual), dayStart);
   const keys = new Set([...day.times.keys(), ...day.failed.keys()]);
   return [...keys].map((key) => {
@@ -45,8 +49,8 @@ export function readWeather(
     return {
       tier,
       model,
-      lastHour: windowOf(hour, key, hourStart, usually),
-      lastDay: windowOf(day, key, dayStart, usually),
+      lastHour: windowOf(hour, key, usually),
+      lastDay: windowOf(day, key, usually),
       usual: usually,
     };
   });
@@ -57,6 +61,11 @@ interface Period {
   readonly failed: ReadonlyMap<string, number>;
 }
 
+interface Window extends Period {
+  readonly since: string;
+  readonly succeeded: ReadonlyMap<string, number>;
+}
+
 function readPeriod(prepare: Prepare, filter: HistoryFilter, mostSorted: number): Period {
   const isApproximate = isTooManyToSort(prepare, filter, mostSorted);
   const [times = new Map()] = readWeighted(
@@ -65,23 +74,35 @@ function readPeriod(prepare: Prepare, filter: HistoryFilter, mostSorted: number)
     [{ figure: 'ttft', by }],
     isApproximate,
   );
-  return { times, failed: countFailed(prepare, filter) };
+  return { times, failed: countOwn(prepare, filter, 'failed') };
 }
 
-function countFailed(prepare: Prepare, filter: HistoryFilter): Map<string, number> {
+/** Own runs that ended so, whether they have a time or not. */
+function countOwn(
+  prepare: Prepare,
+  filter: HistoryFilter,
+  status: 'succeeded' | 'failed',
+): Map<string, number> {
   const { sql, values } = whereRuns(prepare, filter);
   const rows = prepare(`
     SELECT tier, model, count(*) AS runs FROM runs
-    WHERE everyday = 1 AND status = 'failed' AND ${sql} GROUP BY tier, model`).all(...values);
+    WHERE everyday = 1 AND status = '${status}' AND ${sql} GROUP BY tier, model`).all(...values);
   return new Map(rows.map((row) => [keyOf(row, by), Number(row['runs'])]));
 }
 
-function windowOf(period: Period, key: string, since: string, usual: UsualTimes): WeatherWindow {
-  const times = period.times.get(key) ?? [];
+function windowOf(window: Window, key: string, usual: UsualTimes): WeatherWindow {
+  const times = window.times.get(key) ?? [];
   const runs = countOf(times);
   const median = percentileIfEnough(quantileOf(times, 0.5), 0.5, runs);
-  const failed = period.failed.get(key) ?? 0;
-  return { since, runs, median, failed, change: weatherChange({ runs, median }, usual) };
+  const failed = window.failed.get(key) ?? 0;
+  return {
+    since: window.since,
+    runs,
+    median,
+    failed,
+    ended: failed + (window.succeeded.get(key) ?? 0),
+    change: weatherChange({ runs, median }, usual),
+  };
 }
 
 function usualOf(times: readonly Weighted[], failed: number): UsualTimes {

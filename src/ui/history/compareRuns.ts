@@ -61,7 +61,8 @@ function adoptSideBySide(
     icon: 'diff',
     ready: sideBySideReady,
     show: showSideBySide,
-    compose: async (about) => composeState(await findRuns(host, about.ids)),
+    compose: async (about) => composeState(about.ids, await findRuns(host, about.ids)),
+    failed: (about, problem) => ({ ...composeState(about.ids, []), nothing: null, problem }),
     register: (messenger, guarded) => [
       messenger.onNotification(
         openRunBeside,
@@ -86,15 +87,17 @@ async function findRuns(host: Host, ids: readonly string[]): Promise<readonly Ru
   return found.filter((run) => run !== undefined);
 }
 
-function composeState(runs: readonly Run[]): SideBySideState {
+function composeState(ids: readonly string[], runs: readonly Run[]): SideBySideState {
   const tiers = [...commonTiers, ...runs.map(tierOf), ...runs.map((run) => run.requestedTier)];
   return {
+    ids,
     runs,
     sideBySide: putSideBySide(runs, translate),
-    problem:
+    nothing:
       runs.length < fewestSideBySide
         ? vscode.l10n.t('These runs are no longer in the history.')
         : null,
+    problem: null,
     tierLabels: Object.fromEntries(tiers.map((tier) => [tier, tierLabel(tier, translate)])),
     strings: sideBySideStrings(translate),
   };

@@ -6,6 +6,8 @@ export function sideBySideStrings(t: Translate): SideBySideStrings {
   return {
     title: t('Runs side by side'),
     reading: t('Reading the history…'),
+    failed: t('The history could not be read'),
+    tryAgain: t('Try Again'),
     figures: t('Figures'),
     figure: t('Figure'),
     sent: t('What was sent'),

@@ -11,7 +11,6 @@ import {
   type WhatIfStrings,
 } from '../../protocol/whatIf.ts';
 import { parseHistoryFilter } from './historyFilterArguments.ts';
-import { historyProblem } from './historyProblem.ts';
 import type { Host } from '../host.ts';
 import { adoptPage, columnForPages } from '../statePage.ts';
 import { translate } from '../translate.ts';
@@ -53,6 +52,14 @@ function adoptWhatIf(host: Host, panel: vscode.WebviewPanel, filter: HistoryFilt
       panel.title = state.title;
       return state;
     },
+    failed: (about, problem) => ({
+      filter: parseHistoryFilter(about.filter),
+      title: vscode.l10n.t('What If'),
+      reports: [],
+      nothing: null,
+      problem,
+      strings: stringsOf(),
+    }),
     register: (messenger, guarded) => [
       messenger.onNotification(
         compareInstead,
@@ -66,20 +73,16 @@ function adoptWhatIf(host: Host, panel: vscode.WebviewPanel, filter: HistoryFilt
 
 async function composeState(host: Host, filter: HistoryFilter): Promise<WhatIfState> {
   const { t } = vscode.l10n;
-  const common = { filter, strings: stringsOf() };
-  try {
-    const answers = await whatIfOf(host, filter);
-    const runs = answers.reduce((sum, answer) => sum + answer.runs, 0);
-    return {
-      ...common,
-      title: runs === 1 ? t('What If: 1 Run') : t('What If: {n} Runs', { n: formatCount(runs) }),
-      reports: answers.map((answer) => describeWhatIf(answer, translate)),
-      problem: runs === 0 ? t('There are no ended runs to price.') : null,
-    };
-  } catch (error) {
-    host.log.error('What If could not read the history', error);
-    return { ...common, title: t('What If'), reports: [], problem: historyProblem(error) };
-  }
+  const answers = await whatIfOf(host, filter);
+  const runs = answers.reduce((sum, answer) => sum + answer.runs, 0);
+  return {
+    filter,
+    title: runs === 1 ? t('What If: 1 Run') : t('What If: {n} Runs', { n: formatCount(runs) }),
+    reports: answers.map((answer) => describeWhatIf(answer, translate)),
+    nothing: runs === 0 ? t('There are no ended runs to price.') : null,
+    problem: null,
+    strings: stringsOf(),
+  };
 }
 
 /** What the chosen runs come to on every tier. */
@@ -97,6 +100,8 @@ function stringsOf(): WhatIfStrings {
   const { t } = vscode.l10n;
   return {
     reading: t('Reading the history…'),
+    failed: t('The history could not be read'),
+    tryAgain: t('Try Again'),
     simulated: t('Simulated'),
     simulatedHint: t('The demo endpoint answers: text, times and cost are invented.'),
     otherPrompts: t(

@@ -72,13 +72,21 @@ suite('history: insights', () => {
     const failed = sampleRun('failed', { ...at(0.2, 0, 1), id: 'failed', status: 'failed' });
     const cancelled = { ...at(0.2, 1, 1), id: 'cancelled', status: 'cancelled' } as const;
     const slept = { ...at(0.2, 2, 1), id: 'slept', slept: true };
-    const ask = historyOf(t, [...usual, ...lastDay, ...lastHour, failed, cancelled, slept]);
+    const silent = { ...at(0.2, 3, 1), id: 'silent', ttftMs: null };
+    const ask = historyOf(t, [...usual, ...lastDay, ...lastHour, failed, cancelled, slept, silent]);
     const [weather] = ask({}).weather;
     assert.deepEqual(weather, {
       tier: 'flex',
       model: 'openai.gpt-oss-120b-1:0',
-      lastHour: { since: hoursAgo(1), runs: 6, median: 900, failed: 1, change: 'slower' },
-      lastDay: { since: hoursAgo(24), runs: 11, median: 900, failed: 1, change: 'slower' },
+      lastHour: { since: hoursAgo(1), runs: 6, median: 900, failed: 1, ended: 8, change: 'slower' },
+      lastDay: {
+        since: hoursAgo(24),
+        runs: 11,
+        median: 900,
+        failed: 1,
+        ended: 13,
+        change: 'slower',
+      },
       usual: { runs: 50, median: 498, p10: 419.6, p90: 576.4, failed: 0 },
     });
   });
@@ -90,8 +98,14 @@ suite('history: insights', () => {
     ];
     const { weather } = historyOf(t, runs)({});
     assert.deepEqual(
-      weather.map(({ tier, lastDay }) => [tier, lastDay.runs, lastDay.failed, lastDay.change]),
-      [['priority', 0, 1, 'tooFew']],
+      weather.map(({ tier, lastHour, lastDay }) => [tier, lastHour.ended, lastDay]),
+      [
+        [
+          'priority',
+          0,
+          { since: hoursAgo(24), runs: 0, median: null, failed: 1, ended: 1, change: 'tooFew' },
+        ],
+      ],
     );
   });
 

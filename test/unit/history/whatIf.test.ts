@@ -7,6 +7,7 @@ import { sumUsd } from '../../../src/core/money.ts';
 import { type Run, tierOf } from '../../../src/core/run.ts';
 import { inEnglish } from '../../../src/core/translate.ts';
 import { composeWhatIf, inputLimits, movesOf } from '../../../src/core/whatIf/whatIf.ts';
+import { describeWhatIf } from '../../../src/core/whatIf/whatIfText.ts';
 import type { Move, ReferenceGroup } from '../../../src/core/whatIf/whatIfFacts.ts';
 import { connect } from '../../../src/history/connection.ts';
 import { readReferences } from '../../../src/history/whatIfReferences.ts';
@@ -110,6 +111,26 @@ suite('history: what if', () => {
     const place = { model: 'openai.gpt-oss-120b-1:0', tier: 'flex', simulated: false };
     const references = referencesOf(file, { tier: 'flex', simulated: false, movers: timed });
     assert.deepEqual(references, [{ ...place, outputClass: 7, latenciesMs: [2, 1] }]);
+  });
+
+  test('a run that failed is one of the runs, and of those that the waiting and the money are of it is none', async (t) => {
+    const { store, work } = temporaryTransfer(t);
+    for (const id of ['c1', 'c2', 'c3', 'c4']) {
+      const status = id === 'c4' ? 'failed' : 'succeeded';
+      const usage = status === 'failed' ? null : sampleRun('').usage;
+      store.save(sampleRun(id, { requestedTier: 'default', servedTier: null, status, usage }));
+    }
+    for (let n = 0; n < 20; n++)
+      store.save(sampleRun(`${n}`, { servedTier: 'flex', startedAt: isoAt(n), latencyMs: n }));
+    const facts = await work.whatIf({ filter: { tier: 'default' }, inputLimits: [] });
+    const waitings = await work.waitings(movesOf(facts, builtInCatalogue, inEnglish));
+    const [whatIf] = composeWhatIf(facts, waitings, builtInCatalogue, inEnglish);
+    assert.ok(whatIf);
+    const { sentences } = describeWhatIf(whatIf, inEnglish);
+    assert.match(
+      sentences.find((text) => text.includes('Flex')) ?? '',
+      /^These 4 runs on Flex: −\$[\d.]+ for 3 of 4 runs .* for 3 of 4 runs \(/,
+    );
   });
 
   test('of the newest runs of a length 200 are kept', async (t) => {

@@ -1,6 +1,7 @@
 // The pages What If and Runs Side by Side in a browser of its own; the test is their host.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import {
   compareTiersInstead,
   openRunBeside,
@@ -9,7 +10,7 @@ import {
 } from '../../../src/protocol/sideBySide.ts';
 import { compareInstead, showWhatIf, whatIfReady } from '../../../src/protocol/whatIf.ts';
 import { aSideBySideState, aWhatIfState, sideBySideRuns } from '../../support/historyPageStates.ts';
-import { type PanelServer, servePanel } from '../../support/panelPage.ts';
+import { axeFindings, type PanelServer, servePanel } from '../../support/panelPage.ts';
 
 let whatIf: PanelServer;
 let sideBySide: PanelServer;
@@ -36,7 +37,7 @@ test('What If is a table for a screen reader: a group for each tier, a row for e
     'Model',
     'Difference, USD',
     'Cost, USD',
-    'Waiting in all',
+    'Waiting',
     'Runs',
     'Priced',
   ]);
@@ -56,11 +57,40 @@ test('What If is a table for a screen reader: a group for each tier, a row for e
 
 test('What If says why there is nothing to price', async () => {
   const { page, send } = await whatIf.open();
-  await send(showWhatIf, { ...aWhatIfState(), reports: [], problem: 'There are no ended runs.' });
+  await send(showWhatIf, { ...aWhatIfState(), reports: [], nothing: 'There are no ended runs.' });
   await page.getByText('There are no ended runs.').waitFor();
   assert.equal(await page.getByRole('table').count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Try Again' }).count(), 0);
   await page.close();
 });
+
+test('What If says that the history could not be read, and tries again by a button that keeps the focus', async () => {
+  const { page, send, sentOf, saved } = await whatIf.open();
+  const unread = { ...aWhatIfState(), reports: [], problem: 'The disk is full.' };
+  await send(showWhatIf, unread);
+  await triesAgain(page, () => send(showWhatIf, { ...unread }));
+  assert.deepEqual((await sentOf(whatIfReady)).slice(1), [{ filter: { tier: 'default' } }]);
+  assert.deepEqual(await saved(), { filter: { tier: 'default' } });
+  await send(showWhatIf, aWhatIfState());
+  await page.getByRole('table').waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'could not be read' }).count(), 0);
+  await page.close();
+});
+
+/** Presses the button of a problem twice, as the impatient do; `failAgain` is the host's answer. */
+async function triesAgain(page: Page, failAgain: () => Promise<void>): Promise<void> {
+  await page.getByRole('heading', { name: 'The history could not be read' }).waitFor();
+  const status = page.getByRole('status');
+  await status.getByText('The disk is full.').waitFor();
+  assert.deepEqual(await axeFindings(page), []);
+  const button = page.getByRole('button', { name: 'Try Again' });
+  await button.press('Enter');
+  await button.press('Enter');
+  await status.getByText('Reading the history…').waitFor();
+  await failAgain();
+  await status.getByText('The disk is full.').waitFor();
+  assert.equal(await page.locator('button:focus').innerText(), 'Try Again');
+}
 
 test('runs stand side by side with figures, differences, what was sent and answers', async () => {
   const { page, send, sentOf, saved } = await sideBySide.open({ saved: { ids: ['a', 7, 'b'] } });
@@ -130,7 +160,22 @@ test('two answers of a megabyte do not hold the page up', async () => {
 
 test('runs that are gone are said to be', async () => {
   const { page, send } = await sideBySide.open();
-  await send(showSideBySide, { ...aSideBySideState([]), problem: 'These runs are gone.' });
+  await send(showSideBySide, { ...aSideBySideState([]), nothing: 'These runs are gone.' });
   await page.getByText('These runs are gone.').waitFor();
+  await page.close();
+});
+
+test('runs that could not be read are asked for again, and kept over a reload', async () => {
+  const { page, send, sentOf, saved } = await sideBySide.open();
+  assert.equal(await page.locator('main[aria-busy=true]').count(), 1);
+  const ids = ['run 0', 'run 1', 'run 2'];
+  const unread = { ...aSideBySideState([]), ids, problem: 'The disk is full.' };
+  await send(showSideBySide, unread);
+  await triesAgain(page, () => send(showSideBySide, { ...unread }));
+  assert.deepEqual((await sentOf(sideBySideReady)).slice(1), [{ ids }]);
+  assert.deepEqual(await saved(), { ids });
+  await send(showSideBySide, aSideBySideState());
+  await page.getByRole('heading', { name: 'Answers' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Try Again' }).count(), 0);
   await page.close();
 });

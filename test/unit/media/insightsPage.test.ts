@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CDPSession, Page } from 'playwright-core';
 import { defaultInsightsFilters } from '../../../src/core/insights/insightsFilters.ts';
+import type { TierWeather } from '../../../src/core/insights/weather.ts';
 import {
   askInsights,
   insightsAction,
@@ -224,13 +225,65 @@ test('differences between tiers are said to be no comparison, with the way to on
   await page.close();
 });
 
-test('what is unusual is said in words', async () => {
+test('what is unusual is said in words, and of how many runs how many failed, the most first', async () => {
   const { page } = await show();
-  assert.deepEqual(await page.locator('.weather-words li').allInnerTexts(), [
+  const told = await page.locator('.weather-words li').allInnerTexts();
+  assert.deepEqual(told.slice(0, 3), [
     'Standard · gpt-oss-120b: slower than usual in the last hour. Median TTFT 1.25 s (n = 7); usually 520 ms, middle 80 % 364 ms–936 ms (n = 638).',
+    'Standard · gpt-oss-120b: 2 of 9 runs failed in the last hour, 2 of 64 in the last 24 hours.',
+    'Priority · gpt-oss-120b: 2 of 62 runs failed in the last 24 hours.',
   ]);
   await page.close();
 });
+
+test('tiers that only fail are in the table of the weather, and are said to', async () => {
+  const { page, sentOf } = await show(insightsState({ ...anInsights(), weather: [onlyFails()] }));
+  const weather = page.getByRole('region', { name: 'Tier weather' });
+  assert.deepEqual(await weather.locator('.weather-words li').allInnerTexts(), [
+    'Time to first token: too few runs to tell yet.',
+    'Flex · gpt-oss-120b: 4 of 4 runs failed in the last hour, 6 of 6 in the last 24 hours.',
+  ]);
+  assert.equal(await weather.locator('figure').count(), 0);
+  assert.equal(await weather.getByRole('button', { name: /^Show as/ }).count(), 0);
+  const cells = await weather.getByRole('cell').allInnerTexts();
+  assert.deepEqual(cells.slice(1, 6), ['0', '4', '–, too few runs to tell', '0', '6']);
+  assert.deepEqual(await axeFindings(page), []);
+  await weather.getByRole('button', { name: 'Flex · gpt-oss-120b' }).click();
+  assert.deepEqual(await sentOf(openRuns), [
+    {
+      since: '2026-11-21T15:30:00.000Z',
+      simulated: false,
+      everyday: true,
+      status: 'failed',
+      tier: 'flex',
+      model,
+    },
+  ]);
+  await page.close();
+});
+
+test('a tier that only fails is in the table beside a chart of the others, which says that it has more', async () => {
+  const weather = [...anInsights().weather.filter(({ tier }) => tier !== 'flex'), onlyFails()];
+  const { page } = await show(insightsState({ ...anInsights(), weather }));
+  const section = page.getByRole('region', { name: 'Tier weather' });
+  await section.getByText('1 more are in the table.').waitFor();
+  const row = section.getByRole('row', { name: /^Flex · gpt-oss-120b/ });
+  assert.equal(await row.getByRole('cell').nth(2).innerText(), '4');
+  await section.locator('.codicon-error').waitFor();
+  await page.close();
+});
+
+/** The weather of a tier without a run that succeeded. */
+function onlyFails(): TierWeather {
+  const window = { runs: 0, median: null, change: 'tooFew' } as const;
+  return {
+    tier: 'flex',
+    model,
+    lastHour: { ...window, since: '2026-11-22T14:30:00.000Z', failed: 4, ended: 4 },
+    lastDay: { ...window, since: '2026-11-21T15:30:00.000Z', failed: 6, ended: 6 },
+    usual: { runs: 0, median: null, p10: null, p90: null, failed: 0 },
+  };
+}
 
 test('an empty history, an empty selection, the first wait and a failure each say what to do next', async () => {
   const { page, send, sentOf } = await show(insightsState(noRuns));

@@ -144,10 +144,10 @@ test('runs without usage are in no sum, and it is a lower bound; without price t
   const { sentences, table, notes } = describeWhatIf(whatIf, inEnglish);
   assert.match(
     sentences.find((text) => text.includes('Flex')) ?? '',
-    /^These 15 runs on Flex: −\$1\.80 for 7 of 14 /,
+    /^These 15 runs on Flex: −\$1\.80 for 7 of 15 runs /,
   );
   const total = table.groups[0]?.rows.find(({ isTotal }) => isTotal);
-  assert.deepEqual(total?.cells, ['All', '–', '≥ 3.60', '–', '15', '7 of 14']);
+  assert.deepEqual(total?.cells, ['All', '–', '≥ 3.60', '–', '15', '7 of 15']);
   assert.ok(notes.some((note) => note.includes('reported no usage: 2')));
 });
 
@@ -187,6 +187,34 @@ test('the sentence says money, waiting, its range and where it comes from', () =
     /^These 412 runs on Flex: −\$1\.80; about \+170 min in all \(\d+ to \d+; from 37 runs of other prompts\)\.$/,
   );
   assert.match(sentences[0] ?? '', /^These 412 runs on Priority: \+\$2\.70; how long .* not known/);
+});
+
+test('what failed or cannot be moved counts as a run, and is in no amount and no time', () => {
+  const failed = group({ runs: 9, reported: 0, unreported: 3, inputTokens: 0, outputTokens: 0 });
+  const timed = [
+    { model, tier: 'default', simulated: false, outputClass: 7, runs: 412, latencyMs: 412 * 5_000 },
+  ];
+  const latenciesMs = Array.from({ length: 37 }, (_, at) => 10_000 + at * 1_100);
+  const references = [{ model, tier: 'flex', simulated: false, outputClass: 7, latenciesMs }];
+  const [whatIf] = compose({ usage: [group(), failed], timed }, catalogue, references);
+  assert.ok(whatIf);
+  const { sentences, table } = describeWhatIf(whatIf, inEnglish);
+  assert.match(
+    sentences[1] ?? '',
+    /^These 421 runs on Flex: −\$1\.80 for 412 of 421 runs \(the others have no usage or price\); about \+170 min for 412 of 421 runs \(\d+ to \d+; from 37 runs of other prompts\)\.$/,
+  );
+  const [, , flex] = table.groups;
+  const [difference, cost, waiting, ...counts] = flex?.rows[0]?.cells.slice(1) ?? [];
+  assert.deepEqual([difference, cost, ...counts], ['−1.80', '≥ 1.80', '421', '412 of 421']);
+  assert.match(waiting ?? '', /^\+170 min for 412 of 421 \(\d+ to \d+\)$/);
+});
+
+test('runs that were never sent cost nothing: the amount is no lower bound, and says of how many it is', () => {
+  const unsent = group({ runs: 1, reported: 0, inputTokens: 0, outputTokens: 0 });
+  const [whatIf] = compose(facts(group(), unsent));
+  assert.ok(whatIf);
+  const { table } = describeWhatIf(whatIf, inEnglish);
+  assert.deepEqual(table.groups[0]?.rows[0]?.cells.slice(2), ['3.60', '–', '413', '412 of 413']);
 });
 
 test('a narrow range has as many digits as tell its ends apart', () => {
