@@ -53,8 +53,9 @@ describe('questions about runs of the history', () => {
 
   it('a file that cannot be written rejects with what to do, and an unknown filter is refused', async () => {
     const file = vscode.Uri.file(join(folder, 'none', 'runs.csv'));
-    await assert.rejects(async () =>
-      run('exportHistory', { filter: { instruction }, format: 'csv', file }),
+    await assert.rejects(
+      async () => run('exportHistory', { filter: { instruction }, format: 'csv', file }),
+      /runs\.csv was not written: its folder is not there\. Choose another place\./,
     );
     const filter = { tear: 'flex' };
     await assert.rejects(async () => run('exportHistory', { filter, format: 'csv', file }));

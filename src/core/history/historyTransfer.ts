@@ -7,8 +7,8 @@ export interface ExportRequest extends HistoryExportOptions {
   readonly file: string;
 }
 
-/** Why nothing can be written: no room, no permission, or what the system says. */
-export type WriteProblem = 'full' | 'notAllowed' | 'other';
+/** Why nothing can be written: no room, no permission, no folder, or what the system says. */
+export type WriteProblem = 'full' | 'notAllowed' | 'noFolder' | 'other';
 
 /** How far an export has come; once it is done or has failed there is nothing more to do. */
 export type ExportProgress =

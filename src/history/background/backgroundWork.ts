@@ -56,7 +56,7 @@ export function createBackgroundWork(file: string, options: WorkOptions = {}): H
         read(() => readReferences(prepare, moves)),
         moves,
       ),
-    beginExport: async (request) => exports.begin(beginExport(prepare, request)),
+    beginExport: async (request) => exports.begin(beginExport(connection, request)),
     exportStep: async (job) => exports.step(job),
     cancelExport: async (job) => exports.cancel(job),
     beginImport: async (request) => imports.begin(beginImport(connection, request)),

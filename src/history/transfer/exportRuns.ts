@@ -5,7 +5,8 @@ import type {
   WriteProblem,
 } from '../../core/history/historyTransfer.ts';
 import type { Prepare } from '../comparisons.ts';
-import { beginFile } from './replacedFile.ts';
+import type { Connection } from '../connection.ts';
+import { beginFile, type ReplacedFile } from './replacedFile.ts';
 import { selectBySeqs, whereRuns } from '../runQuery.ts';
 import { fromRow } from '../storedRun.ts';
 
@@ -24,11 +25,26 @@ const readAtOnce = 500;
 export const stepMs = 100;
 
 /** Writes what a filter wants to a file, oldest first; the file takes its place at the end. */
-export function beginExport(prepare: Prepare, request: ExportRequest): SteppedWork<ExportProgress> {
-  const { head, runText } = historyWriter(request);
+export function beginExport(
+  { use, prepare }: Pick<Connection, 'use' | 'prepare'>,
+  request: ExportRequest,
+): SteppedWork<ExportProgress> {
   // Which runs is settled at the start, by their numbers: 8 bytes for each of a million is not much.
-  const seqs = readSeqs(prepare, request);
-  const file = beginFile(request.file);
+  const seqs = use(() => readSeqs(prepare, request));
+  try {
+    return writeRuns(prepare, request, seqs, beginFile(request.file));
+  } catch (error) {
+    return { step: () => writeFailure(error), cancel: () => undefined };
+  }
+}
+
+function writeRuns(
+  prepare: Prepare,
+  request: ExportRequest,
+  seqs: Float64Array,
+  file: ReplacedFile,
+): SteppedWork<ExportProgress> {
+  const { head, runText } = historyWriter(request);
   file.write(head);
   let at = 0;
   let runs = 0;
@@ -73,6 +89,7 @@ function problemOf(error: unknown): WriteProblem {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'full';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'notAllowed';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'noFolder';
   return 'other';
 }
 

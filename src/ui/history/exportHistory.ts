@@ -165,6 +165,8 @@ function failureInWords(
       );
     case 'notAllowed':
       return t('{file} may not be written there. Choose another place.', values);
+    case 'noFolder':
+      return t('{file} was not written: its folder is not there. Choose another place.', values);
     case 'other':
       return t('{file} was not written: {message}', values);
   }

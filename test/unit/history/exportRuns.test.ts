@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { suite, test } from 'node:test';
@@ -218,8 +218,13 @@ suite('history: an export that cannot be written', () => {
 
   test('a folder that is not there is an error, and what is a folder is not replaced', async (t) => {
     const transfer = temporaryTransfer(t);
-    const { at, work } = transfer;
-    await assert.rejects(work.beginExport(requestOf(path.join(at('none'), 'x'))), /ENOENT/);
+    const { at } = transfer;
+    writeFileSync(at('file'), '');
+    for (const folder of [at('none'), at('file')]) {
+      const failed = await exportAll(transfer, requestOf(path.join(folder, 'x')));
+      assert.partialDeepStrictEqual(failed, { state: 'failed', problem: 'noFolder' });
+    }
+    rmSync(at('file'));
     const progress = await exportAll(transfer, requestOf(path.dirname(at('x'))));
     assert.equal(progress.state, 'failed');
     assert.deepEqual(transfer.names(), []);
