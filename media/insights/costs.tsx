@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../src/core/format.ts';
 import { costPeriods, type PeriodCost } from '../../src/core/insights/costPeriods.ts';
-import { daysFilter } from '../../src/core/insights/insightsFilters.ts';
+import { dayOf } from '../../src/core/history/dateRange.ts';
 import type { InsightsAnswer } from '../../src/protocol/insights.ts';
 import { fill } from '../shared/fill.ts';
 import { useLoaded } from '../shared/useLoaded.ts';
@@ -29,7 +29,6 @@ export function Costs({ answer }: { answer: InsightsAnswer }): VNode {
   const shown = inOrder.filter(({ costUsd }) => costUsd !== null && costUsd > 0);
   const filterOf = (cost: PeriodCost): Mark['filter'] => ({
     ...answer.filter,
-    ...daysFilter(cost.firstDay, cost.lastDay),
     ...within(answer, cost),
     tier: cost.tier,
   });
@@ -82,22 +81,18 @@ export function Costs({ answer }: { answer: InsightsAnswer }): VNode {
 }
 
 /** The day with which the range begins, in the time zone of the machine. */
-function startOf({ filter: { since } }: InsightsAnswer): string | null {
-  return since === undefined ? null : new Date(since).toLocaleDateString('en-CA');
+function startOf({ filter: { firstDay, since } }: InsightsAnswer): string | null {
+  return firstDay ?? (since === undefined ? null : dayOf(new Date(since)));
 }
 
-/** A day at the edge of the range belongs to it in part. */
+/** A month at the edge of the range belongs to it in part. */
 function within(
   { filter }: InsightsAnswer,
   { firstDay, lastDay }: PeriodCost,
-): { since?: string; until?: string } {
-  const days = daysFilter(firstDay, lastDay);
+): { readonly firstDay: string; readonly lastDay: string } {
+  const { firstDay: first = firstDay, lastDay: last = lastDay } = filter;
   return {
-    ...(filter.since !== undefined && days !== null && filter.since > days.since
-      ? { since: filter.since }
-      : {}),
-    ...(filter.until !== undefined && days !== null && filter.until < days.until
-      ? { until: filter.until }
-      : {}),
+    firstDay: first > firstDay ? first : firstDay,
+    lastDay: last < lastDay ? last : lastDay,
   };
 }

@@ -147,7 +147,7 @@ function runsSince(
   { tier, model }: TierWeather,
   { since }: WeatherWindow,
 ): Mark['filter'] {
-  const { until: _until, ...filter } = timedRuns(answer, { tier, model, since });
+  const { firstDay: _first, lastDay: _last, ...filter } = timedRuns(answer, { tier, model, since });
   return filter;
 }
 

@@ -1,8 +1,9 @@
 import type { GroupPage, RunGroup } from '../core/history/historyBackground.ts';
 import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
+import { fromStoredDay } from './days.ts';
 import { countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
-import { isOfComparison, tableFor, whereRuns } from './runQuery.ts';
+import { isOfComparison, isTimed, tableFor, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
 import { isOfUnknownCost, toUsd } from './tierSummaries.ts';
@@ -20,8 +21,8 @@ const sums = `
   count(*) FILTER (WHERE ${isOfComparison}) AS of_comparisons,
   sum(CAST(round(cost_usd * 1e12) AS INTEGER)) / 1e12 AS cost_usd,
   count(*) FILTER (WHERE ${isOfUnknownCost}) AS unknown,
-  median_of(ttft_ms) FILTER (WHERE everyday = 1) AS median_ttft_ms,
-  count(ttft_ms) FILTER (WHERE everyday = 1) AS timed`;
+  median_of(ttft_ms) FILTER (WHERE ${isTimed}) AS median_ttft_ms,
+  count(ttft_ms) FILTER (WHERE ${isTimed}) AS timed`;
 
 /**
  * Groups the runs that a filter wants, the group with the newest run first. All medians are exact.
@@ -97,7 +98,7 @@ function toGroup(prepare: Prepare, grouping: HistoryGrouping, row: Row): RunGrou
 
 /** What a group is called; of a prompt, which has only its number here, the instruction of its newest run. */
 function nameOf(prepare: Prepare, grouping: HistoryGrouping, { key, seq }: Row): string {
-  if (grouping === 'day') return String(key).replace(/^(\d+)(\d\d)(\d\d)$/, '$1-$2-$3');
+  if (grouping === 'day') return fromStoredDay(key);
   if (grouping !== 'prompt') return decodeText(String(key));
   const row = prepare('SELECT instruction FROM texts WHERE seq = ?').get(seq ?? null);
   return decodeText(String(row?.['instruction'] ?? ''));

@@ -1,14 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
+import { aroundEnd, aroundStart } from './days.ts';
 import { percentilesOf } from './percentiles.ts';
-import { isOfComparison } from './runQuery.ts';
+import { isOfComparison, isTimed } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText, encodeText } from './storedText.ts';
-
-/** The longest day and the time zone farthest from that of the machine, ms: around the start of a day in UTC. */
-const dayBeforeMs = 26 * 3_600_000;
-const dayAfterMs = 50 * 3_600_000;
 
 /** What the sums that are kept can be filtered by. */
 export type KeptFilter = Pick<HistoryFilter, 'tier' | 'model' | 'simulated'>;
@@ -71,8 +68,7 @@ function newestOf(
 
 /** Between which times a day lies, wherever it was. */
 function aroundDay(day: number): [from: number, to: number] {
-  const start = Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100);
-  return [start - dayBeforeMs, start + dayAfterMs];
+  return [aroundStart(day).notBefore, aroundEnd(day).surely];
 }
 
 /** Median time to first token, and of how many runs it is. */
@@ -93,7 +89,7 @@ function timesOfDay(
   const { sql, values } = whereOf(filter);
   const select = `
     SELECT median_of(ttft_ms) AS median_ttft_ms, count(*) AS timed FROM runs
-    WHERE everyday = 1 AND ttft_ms IS NOT NULL AND day = ? AND simulated = ?
+    WHERE ${isTimed} AND ttft_ms IS NOT NULL AND day = ? AND simulated = ?
       AND started_ms BETWEEN ? AND ? AND ${sql}`;
   return prepare(select).get(key, simulated, ...aroundDay(Number(key)), ...values) ?? {};
 }

@@ -2,14 +2,14 @@ import type { Tier } from '../core/tier.ts';
 import type { Prepare } from './comparisons.ts';
 import { encodeText } from './storedText.ts';
 
-/** Whose everyday runs of all time are meant; without a tier or a model those of all. */
+/** Whose everyday runs of all time that succeeded are meant; without a tier or a model those of all. */
 export interface PercentileGroup {
   readonly simulated: boolean;
   readonly tier?: Tier;
   readonly model?: string;
 }
 
-/** How many everyday runs of a group have a time to first token, and the time at each share, ms (type 7, as in core/statistics). */
+/** How many of these have a time to first token, and the time at each share, ms (type 7, as in core/statistics). */
 export interface Percentiles {
   readonly runs: number;
   readonly values: readonly (number | null)[];

@@ -63,7 +63,7 @@ const sums: Readonly<Record<string, string>> = {
 
 /**
  * Sums of ended runs per tier, model and day, day 0 being all time, and a histogram of the time to first
- * token of the everyday ones. Triggers keep them, so that whoever changes a run changes them with it; each
+ * token of the everyday ones that succeeded: only these have a bucket. Triggers keep them, so that whoever changes a run changes them with it; each
  * page that they touch is 16 KB that a save writes, so that there is no more of them.
  */
 export const rollupSchema = `

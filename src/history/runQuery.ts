@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '../core/history/historyFilter.ts';
 import type { RunStatus } from '../core/run.ts';
 import type { Prepare } from './comparisons.ts';
+import { aroundEnd, aroundStart, toStoredDay } from './days.ts';
 import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
@@ -25,6 +26,9 @@ const select = `SELECT ${readColumns.join(', ')} FROM runs CROSS JOIN texts USIN
 
 /** A piece of SQL that is true of the runs that comparisons sent. */
 export const isOfComparison = `(origin IN ('comparison', 'warmup'))`;
+
+/** A piece of SQL that is true of runs whose times statistics count: a run that failed or was stopped was cut short. */
+export const isTimed = `everyday = 1 AND status = 'succeeded'`;
 
 /** A piece of SQL that is true of runs that ended without success; an index holds these only. */
 export const isUnsuccessful = `status <> 'succeeded' AND status <> 'running'`;
@@ -56,7 +60,7 @@ export function selectRuns({ sql, values }: RunQuery, before: Position | null): 
 export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
   const conditions = ['true'];
   const values: SQLInputValue[] = [];
-  const add = (sql: string, ...bound: readonly SQLInputValue[]): void => {
+  const add: Add = (sql, ...bound) => {
     conditions.push(sql);
     values.push(...bound);
   };
@@ -71,6 +75,8 @@ export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
   if (filter.file !== undefined) add('file = ?', encodeText(filter.file));
   if (filter.since !== undefined) add('started_ms >= ?', toMs('since', filter.since));
   if (filter.until !== undefined) add('started_ms < ?', toMs('until', filter.until));
+  if (filter.firstDay !== undefined) addFirstDay(toStoredDay('firstDay', filter.firstDay), add);
+  if (filter.lastDay !== undefined) addLastDay(toStoredDay('lastDay', filter.lastDay), add);
   if (filter.instruction !== undefined) addInstruction(filter.instruction, add);
   if (filter.tag !== undefined)
     add('runs.seq IN (SELECT seq FROM tags WHERE tag = ?)', encodeText(filter.tag));
@@ -120,10 +126,20 @@ function ofStatus(status: RunStatus): string {
   return status === 'succeeded' ? 'status = ?' : `status = ? AND ${isUnsuccessful}`;
 }
 
-function addInstruction(
-  instruction: string,
-  add: (sql: string, ...bound: readonly SQLInputValue[]) => void,
-): void {
+type Add = (sql: string, ...bound: readonly SQLInputValue[]) => void;
+
+/** Indexes know when a run started: its day, for which it has to be read, is asked for at the edge only. */
+function addFirstDay(day: number, add: Add): void {
+  const { notBefore, surely } = aroundStart(day);
+  add('started_ms >= ? AND (started_ms >= ? OR day >= ?)', notBefore, surely, day);
+}
+
+function addLastDay(day: number, add: Add): void {
+  const { notBefore, surely } = aroundEnd(day);
+  add('started_ms < ? AND (started_ms < ? OR day <= ?)', surely, notBefore, day);
+}
+
+function addInstruction(instruction: string, add: Add): void {
   const stored = encodeText(instruction);
   add(`prompt = ? AND ${ofTexts('instruction = ?')}`, promptKey(stored), stored);
 }

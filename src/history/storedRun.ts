@@ -127,7 +127,8 @@ export function toRow(run: Run): StoredRun {
       pinned: run.pinned ? 1 : 0,
       everyday: isEveryday(run) ? 1 : 0,
       tokens_per_second: run.outputTokensPerSecond,
-      ttft_bucket: bucketOf(ttftMs),
+      // What has one is what medians are of.
+      ttft_bucket: run.status === 'succeeded' ? bucketOf(ttftMs) : null,
       latency_bucket: bucketOf(latencyMs),
       speed_bucket: bucketOf(run.outputTokensPerSecond),
       input_tokens: usage?.inputTokens ?? null,

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { builtInCatalogue } from '../../src/core/catalogue/builtInCatalogue.ts';
 import type { HistoryBackground } from '../../src/core/history/historyBackground.ts';
+import { dayOf } from '../../src/core/history/dateRange.ts';
 import type { InsightsQuestion } from '../../src/core/insights/insights.ts';
 import { inEnglish } from '../../src/core/translate.ts';
 import { inputLimits, movesOf } from '../../src/core/whatIf/whatIf.ts';
@@ -12,7 +13,7 @@ import { commonWord, generatedUntilMs, rareWord } from './generatedRuns.ts';
 import { against, fact, times, timesOf } from './timedFigures.ts';
 
 const model = 'openai.gpt-oss-120b-1:0';
-const lastMonth = new Date(generatedUntilMs - 30 * 86_400_000).toISOString();
+const lastMonth = dayOf(new Date(generatedUntilMs), -29);
 
 const selectNewest = `
   SELECT * FROM runs JOIN texts USING (seq) ORDER BY started_ms DESC, seq DESC LIMIT 50`;
@@ -130,15 +131,15 @@ function longAnswers(work: HistoryBackground): Promise<Figure[]> {
     ],
     ['count of a filter', () => work.count({ mismatched: true })],
     ['count of a word that every answer has', () => work.count({ text: commonWord })],
-    ['Insights of 30 days', () => work.insights(insightsSince(lastMonth))],
-    ['Insights of all time', () => work.insights(insightsSince(undefined))],
+    ['Insights of 30 days', () => work.insights(insightsFrom(lastMonth))],
+    ['Insights of all time', () => work.insights(insightsFrom(undefined))],
     ['What If of all runs', () => whatIfOfAll(work)],
   ]);
 }
 
-function insightsSince(since: string | undefined): InsightsQuestion {
+function insightsFrom(firstDay: string | undefined): InsightsQuestion {
   return {
-    filter: { simulated: false, ...(since === undefined ? {} : { since }) },
+    filter: { simulated: false, ...(firstDay === undefined ? {} : { firstDay }) },
     now: new Date(generatedUntilMs).toISOString(),
   };
 }

@@ -188,7 +188,7 @@ export function insightsState(
         ? null
         : {
             filters,
-            filter: { since: '2026-10-24T00:00:00.000Z', simulated: insights.simulated },
+            filter: { firstDay: '2026-10-24', simulated: insights.simulated },
             insights,
           },
     isLoading: false,

@@ -1,7 +1,7 @@
-/** Whole days in the time zone of the machine, as a filter takes them: ISO 8601, `until` exclusive. */
-export interface DateRange {
-  readonly since: string;
-  readonly until?: string;
+/** Days as a filter takes them, both included: ISO 8601 dates of the machine's time zone when a run was recorded. */
+export interface DayRange {
+  readonly firstDay: string;
+  readonly lastDay?: string;
 }
 
 /** Ranges that are offered by name. */
@@ -14,58 +14,66 @@ export type NamedRange =
   | 'lastMonth';
 
 /** The days that a name means on the day of `now`. */
-export function namedRange(name: NamedRange, now: Date): DateRange {
+export function namedRange(name: NamedRange, now: Date): DayRange {
   const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()];
   switch (name) {
     case 'today':
-      return { since: iso(year, month, day) };
+      return { firstDay: dayAt(year, month, day) };
     case 'yesterday':
-      return { since: iso(year, month, day - 1), until: iso(year, month, day) };
+      return { firstDay: dayAt(year, month, day - 1), lastDay: dayAt(year, month, day - 1) };
     case 'last7Days':
-      return { since: iso(year, month, day - 6) };
+      return { firstDay: dayAt(year, month, day - 6) };
     case 'last30Days':
-      return { since: iso(year, month, day - 29) };
+      return { firstDay: dayAt(year, month, day - 29) };
     case 'thisMonth':
-      return { since: iso(year, month, 1) };
+      return { firstDay: dayAt(year, month, 1) };
     case 'lastMonth':
-      return { since: iso(year, month - 1, 1), until: iso(year, month, 1) };
+      return { firstDay: dayAt(year, month - 1, 1), lastDay: dayAt(year, month, 0) };
   }
 }
 
 /** Reads a year, a month, a day or two of them (`2026-03`, `2026-03-01..2026-03-09`, last day included); `null` if it is none. */
-export function parseDateRange(typed: string): DateRange | null {
+export function parseDateRange(typed: string): Required<DayRange> | null {
   const [first = '', last = first, ...more] = typed.split('..').map((part) => part.trim());
   const from = parsePeriod(first);
   const to = parsePeriod(last);
-  if (more.length > 0 || from === null || to === null || from.since >= to.until) return null;
-  return { since: from.since, until: to.until };
+  if (more.length > 0 || from === null || to === null || from.firstDay > to.lastDay) return null;
+  return { firstDay: from.firstDay, lastDay: to.lastDay };
 }
 
-/** The day that a history's group names (`2026-11-25`), as a range. */
-export function dayRange(day: string): Required<DateRange> | null {
-  return /^\d{4}-\d\d-\d\d$/.test(day) ? parsePeriod(day) : null;
+/** The day that a moment is in, in the machine's time zone, so many days later. */
+export function dayOf(moment: Date, later = 0): string {
+  return dayAt(moment.getFullYear(), moment.getMonth(), moment.getDate() + later);
+}
+
+/** Whether a text names a day that there is (`2026-11-25`). */
+export function isDay(text: string): boolean {
+  const found = parsePeriod(text);
+  return found !== null && found.firstDay === text;
 }
 
 /** Midnight of so many days before the day of `now`, ISO 8601. */
 export function daysBefore(now: Date, days: number): string {
-  return iso(now.getFullYear(), now.getMonth(), now.getDate() - days);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).toISOString();
 }
 
-function parsePeriod(typed: string): Required<DateRange> | null {
+function parsePeriod(typed: string): Required<DayRange> | null {
   const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(typed);
   if (found === null) return null;
   const [, year, month, day] = found;
   const y = Number(year);
-  if (month === undefined) return { since: iso(y, 0, 1), until: iso(y + 1, 0, 1) };
+  if (month === undefined) return { firstDay: dayAt(y, 0, 1), lastDay: dayAt(y, 11, 31) };
   const m = Number(month) - 1;
   if (m < 0 || m > 11) return null;
-  if (day === undefined) return { since: iso(y, m, 1), until: iso(y, m + 1, 1) };
-  const d = Number(day);
+  if (day === undefined) return { firstDay: dayAt(y, m, 1), lastDay: dayAt(y, m + 1, 0) };
+  const only = dayAt(y, m, Number(day));
   // The 31st of a month that has none would roll over into the next.
-  if (new Date(y, m, d).getDate() !== d) return null;
-  return { since: iso(y, m, d), until: iso(y, m, d + 1) };
+  return only === typed ? { firstDay: only, lastDay: only } : null;
 }
 
-function iso(year: number, month: number, day: number): string {
-  return new Date(year, month, day).toISOString();
+/** What is beyond a month's ends rolls over, as in `Date`. */
+function dayAt(year: number, month: number, day: number): string {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  return date.toISOString().slice(0, 10);
 }

@@ -1,4 +1,3 @@
-import { dayRange } from './dateRange.ts';
 import type { HistoryFilter, HistoryGrouping } from './historyFilter.ts';
 
 /** The filter of one group of what a filter wants. */
@@ -15,17 +14,6 @@ export function filterOfGroup(
     case 'prompt':
       return { ...filter, instruction: key };
     case 'day':
-      return withinDay(filter, key);
+      return { ...filter, firstDay: key, lastDay: key };
   }
-}
-
-function withinDay(filter: HistoryFilter, day: string): HistoryFilter {
-  const range = dayRange(day);
-  if (range === null) return filter;
-  const { since = range.since, until = range.until } = filter;
-  return {
-    ...filter,
-    since: Date.parse(since) > Date.parse(range.since) ? since : range.since,
-    until: Date.parse(until) < Date.parse(range.until) ? until : range.until,
-  };
 }

@@ -16,6 +16,10 @@ export interface HistoryFilter {
   readonly since?: string;
   /** ISO 8601; runs started before it. */
   readonly until?: string;
+  /** ISO 8601 date; runs of this day or a later one, each in the machine's time zone when it was recorded. */
+  readonly firstDay?: string;
+  /** ISO 8601 date; runs of this day or an earlier one. */
+  readonly lastDay?: string;
   /** The instruction, exactly. */
   readonly instruction?: string;
   readonly tag?: string;
@@ -34,7 +38,7 @@ export interface HistoryFilter {
   readonly ttftMs?: HalfOpenRange;
   /** Latency, ms. */
   readonly latencyMs?: HalfOpenRange;
-  /** The hour of the week in the time zone of the machine: 0 = Sunday 0:00–1:00, 167 = Saturday 23:00–24:00. */
+  /** The hour of the week in the machine's time zone when the run was recorded: 0 = Sunday 0:00–1:00, 167 = Saturday 23:00–24:00. */
   readonly hourOfWeek?: number;
   /** Words or beginnings of words in instruction, selection or answer, whatever the case. */
   readonly text?: string;
@@ -56,5 +60,5 @@ export interface HistoryPage extends HistoryFilter {
   readonly before?: string;
 }
 
-/** How the history is grouped. A day is a day in the time zone of the machine. */
+/** How the history is grouped. A day is a day in the machine's time zone when the run was recorded. */
 export type HistoryGrouping = 'tier' | 'model' | 'day' | 'prompt';

@@ -25,6 +25,7 @@ export function describeFilter(filter: HistoryFilter, t: Translate): readonly Fi
   add(shortModelName(model ?? ''), 'model');
   add(status === undefined ? null : runStatusLabel(status, t), 'status');
   add(filter.simulated ? t('simulated') : t('real'), 'simulated');
+  add(betweenInWords(filter.firstDay, filter.lastDay, t), 'firstDay', 'lastDay');
   add(datesInWords(filter, t), 'since', 'until');
   add(fileName(file ?? ''), 'file');
   add(t('tag {tag}', { tag: tag ?? '' }), 'tag');
@@ -61,12 +62,20 @@ export function fileName(uri: string): string {
 }
 
 function datesInWords({ since, until }: HistoryFilter, t: Translate): string | null {
-  const from = since === undefined ? null : firstMoment(since);
-  const to = until === undefined ? null : lastMoment(until);
-  if (from !== null && from === to) return from;
-  if (from !== null && to !== null) return t('{from} to {to}', { from, to });
-  if (from !== null) return t('since {from}', { from });
-  return to === null ? null : t('up to {to}', { to });
+  const from = since === undefined ? undefined : firstMoment(since);
+  const to = until === undefined ? undefined : lastMoment(until);
+  return betweenInWords(from, to, t);
+}
+
+function betweenInWords(
+  from: string | undefined,
+  to: string | undefined,
+  t: Translate,
+): string | null {
+  if (from !== undefined && from === to) return from;
+  if (from !== undefined && to !== undefined) return t('{from} to {to}', { from, to });
+  if (from !== undefined) return t('since {from}', { from });
+  return to === undefined ? null : t('up to {to}', { to });
 }
 
 /** A day where the moment is its midnight, else day and time. */

@@ -1,3 +1,4 @@
+import { dayOf, isDay } from '../history/dateRange.ts';
 import type { HistoryFilter } from '../history/historyFilter.ts';
 import type { Tier } from '../tier.ts';
 
@@ -12,7 +13,7 @@ export const insightsRanges = [
   'custom',
 ] as const;
 
-/** A stretch of time to look at. All but the last day begin at a midnight of the machine's time zone. */
+/** A stretch of time to look at: whole days, as runs have theirs, but for the last 24 hours. */
 export type InsightsRange = (typeof insightsRanges)[number];
 
 /** What a person has chosen to look at. */
@@ -48,44 +49,27 @@ export function toHistoryFilter(filters: InsightsFilters, now: Date): HistoryFil
   };
 }
 
-function boundsOf(filters: InsightsFilters, now: Date): Pick<HistoryFilter, 'since' | 'until'> {
-  const daysAgo = (days: number) =>
-    new Date(now.getFullYear(), now.getMonth(), now.getDate() - days).toISOString();
-  switch (filters.range) {
+function boundsOf(
+  { range, from, to }: InsightsFilters,
+  now: Date,
+): Pick<HistoryFilter, 'since' | 'firstDay' | 'lastDay'> {
+  switch (range) {
     case 'lastDay':
       return { since: new Date(now.getTime() - 24 * 3_600_000).toISOString() };
     case 'lastWeek':
-      return { since: daysAgo(6) };
+      return { firstDay: dayOf(now, -6) };
     case 'lastMonth':
-      return { since: daysAgo(29) };
+      return { firstDay: dayOf(now, -29) };
     case 'lastQuarter':
-      return { since: daysAgo(89) };
+      return { firstDay: dayOf(now, -89) };
     case 'thisYear':
-      return { since: new Date(now.getFullYear(), 0, 1).toISOString() };
+      return { firstDay: `${dayOf(now).slice(0, 4)}-01-01` };
     case 'all':
       return {};
-    case 'custom': {
-      const since = filters.from === null ? null : midnightOf(filters.from, 0);
-      const until = filters.to === null ? null : midnightOf(filters.to, 1);
-      return { ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) };
-    }
+    case 'custom':
+      return {
+        ...(from !== null && isDay(from) ? { firstDay: from } : {}),
+        ...(to !== null && isDay(to) ? { lastDay: to } : {}),
+      };
   }
-}
-
-/** The runs of the days from the first to the last, both included. */
-export function daysFilter(
-  first: string,
-  last: string,
-): { readonly since: string; readonly until: string } | null {
-  const since = midnightOf(first, 0);
-  const until = midnightOf(last, 1);
-  return since === null || until === null ? null : { since, until };
-}
-
-/** The midnight with which a day begins, so many days later; `null` for what is no date. */
-function midnightOf(day: string, later: number): string | null {
-  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
-  if (year === undefined) return null;
-  const midnight = new Date(Number(year), Number(month) - 1, Number(date) + later);
-  return Number.isNaN(midnight.getTime()) ? null : midnight.toISOString();
 }

@@ -3,7 +3,7 @@ import type { Bin, Sample } from '../../core/insights/insights.ts';
 import { percentileIfEnough } from '../../core/insights/percentileRule.ts';
 import type { Prepare } from '../comparisons.ts';
 import { bucketMiddle, bucketStart } from '../rollup.ts';
-import { whereRuns } from '../runQuery.ts';
+import { isTimed, whereRuns } from '../runQuery.ts';
 import type { Row } from '../storedRun.ts';
 
 /** A value, and how many runs have it. */
@@ -17,7 +17,7 @@ export interface Weighted {
 export type WeightedGroups = ReadonlyMap<string, readonly Weighted[]>;
 
 /** Where times are read from: own runs that succeeded. */
-const source = `runs INDEXED BY runs_insights WHERE everyday = 1 AND status = 'succeeded'`;
+const source = `runs INDEXED BY runs_insights WHERE ${isTimed}`;
 
 const valueColumns = { ttft: 'ttft_ms', latency: 'latency_ms', speed: 'tokens_per_second' };
 

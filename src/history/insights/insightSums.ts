@@ -3,8 +3,9 @@ import type { DayCost } from '../../core/insights/insights.ts';
 import { sumUsd } from '../../core/money.ts';
 import type { Tier } from '../../core/tier.ts';
 import type { Prepare } from '../comparisons.ts';
+import { fromStoredDay, toStoredDay } from '../days.ts';
 import { type RunQuery, whereRuns } from '../runQuery.ts';
-import { localDay, type Row } from '../storedRun.ts';
+import type { Row } from '../storedRun.ts';
 import { decodeText } from '../storedText.ts';
 import { isOfUnknownCost, toUsd } from '../tierSummaries.ts';
 
@@ -53,32 +54,22 @@ export function readDaySums(prepare: Prepare, filter: HistoryFilter): DaySums[] 
 }
 
 /** The filter as a condition on the kept sums; `null` where it asks for more than they know. */
-function whereTotals(
-  prepare: Prepare,
-  { since, until, ...filter }: HistoryFilter,
-): RunQuery | null {
-  const { tier, model, simulated, ...rest } = filter;
+function whereTotals(prepare: Prepare, filter: HistoryFilter): RunQuery | null {
+  const { firstDay, lastDay, tier, model, simulated, ...rest } = filter;
   if (Object.values(rest).some((value) => value !== undefined)) return null;
-  const bounds = [dayOf(since), dayOf(until)];
-  if (bounds.includes(null)) return null;
-  const [first = null, end = null] = bounds;
   const { sql, values } = whereRuns(prepare, {
     ...(tier === undefined ? {} : { tier }),
     ...(model === undefined ? {} : { model }),
     ...(simulated === undefined ? {} : { simulated }),
   });
+  const days = [
+    ...(firstDay === undefined ? [] : [['day >= ?', toStoredDay('firstDay', firstDay)] as const]),
+    ...(lastDay === undefined ? [] : [['day <= ?', toStoredDay('lastDay', lastDay)] as const]),
+  ];
   return {
-    sql: `${sql}${first === null ? '' : ' AND day >= ?'}${end === null ? '' : ' AND day < ?'}`,
-    values: [...values, ...(first === null ? [] : [first]), ...(end === null ? [] : [end])],
+    sql: [sql, ...days.map(([condition]) => condition)].join(' AND '),
+    values: [...values, ...days.map(([, day]) => day)],
   };
-}
-
-/** The day that begins at a moment; `undefined` for no moment, `null` where it is within a day. */
-function dayOf(moment: string | undefined): number | undefined | null {
-  if (moment === undefined) return undefined;
-  const date = new Date(moment);
-  const isMidnight = date.getTime() === new Date(date).setHours(0, 0, 0, 0);
-  return isMidnight ? localDay(date.getTime()) : null;
 }
 
 /** What each tier's runs of a day cost, whatever their model. */
@@ -106,7 +97,7 @@ export function moneyOf(
 function toDaySums(row: Row): DaySums {
   const number = (column: string) => Number(row[column]);
   return {
-    day: String(row['day']).replace(/^(\d+)(\d\d)(\d\d)$/, '$1-$2-$3'),
+    day: fromStoredDay(row['day']),
     tier: decodeText(String(row['tier'])),
     model: decodeText(String(row['model'])),
     runs: number('runs'),

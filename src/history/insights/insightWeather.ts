@@ -23,10 +23,10 @@ import { decodeText } from '../storedText.ts';
 /** Tier and model. */
 const by = ['tier', 'model'] as const;
 
-/** The last hour and day of every tier and model that had runs then, against the 30 days before. */
+/** Whatever days the filter wants: the last hour and day of every tier and model that had runs then, against the 30 days before. */
 export function readWeather(
   prepare: Prepare,
-  filter: HistoryFilter,
+  { firstDay: _first, lastDay: _last, ...filter }: HistoryFilter,
   now: Date,
   mostSorted: number,
 ): TierWeather[] {

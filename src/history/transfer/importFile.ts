@@ -3,7 +3,7 @@ import { isOn } from '../../core/comparison/comparison.ts';
 import { comparisonWithoutTexts } from '../../core/comparison/comparisonWithoutTexts.ts';
 import type { ImportProgress, ImportRequest } from '../../core/history/historyTransfer.ts';
 import type { Connection } from '../connection.ts';
-import { assertKnownSchema, migrations, readSchemaVersion } from '../migrations.ts';
+import { assertKnownSchema, readSchemaVersion } from '../migrations.ts';
 import { isDamaged } from '../sqliteError.ts';
 import { comparisonColumns, fromComparisonRow, toComparisonRow } from '../storedComparison.ts';
 import { fromRow, readColumns, type Row, textColumns } from '../storedRun.ts';
@@ -27,6 +27,9 @@ const insertComparison = `
   INSERT INTO comparisons (${comparisonColumns.join(', ')})
   VALUES (${comparisonColumns.map(() => '?').join(', ')}) ON CONFLICT (id) DO NOTHING`;
 
+/** From this schema on a run has the columns that are read (migrations.ts). */
+const oldestRead = 5;
+
 /** Each says what the highest number of a run may be, from another part of the file. */
 const selectLast = [
   'SELECT max(seq) AS last FROM runs',
@@ -44,7 +47,7 @@ export function beginFileImport(
   let rows: { readonly runs: ReadableRows; readonly of: number } | null = null;
 
   const open = () => {
-    assertThisSchema(source, file);
+    assertReadable(source, file);
     const of = lastNumber(source, selectLast);
     addComparisons(connection, source, keepsTexts, counts);
     const runs = readRows(source.prepare(selectRuns), of, (seq) =>
@@ -87,10 +90,10 @@ export function beginFileImport(
   };
 }
 
-function assertThisSchema(source: DatabaseSync, file: string): void {
+function assertReadable(source: DatabaseSync, file: string): void {
   assertKnownSchema(source);
   const version = readSchemaVersion(source);
-  if (version === migrations.length) return;
+  if (version >= oldestRead) return;
   throw new Error(
     `${file} is of an earlier version of Bedrock Tiers (schema ${version}). Name its folder in the setting bedrockTiers.history.folder once: then it is brought to this version.`,
   );

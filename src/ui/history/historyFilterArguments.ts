@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { isDay } from '../../core/history/dateRange.ts';
 import type { HistoryFilter } from '../../core/history/historyFilter.ts';
 
 const isoDate = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'is no date');
+
+const day = z.string().refine(isDay, 'is no day');
 
 const range = z.object({
   from: z.number(),
@@ -20,6 +23,8 @@ const filter: z.ZodType<HistoryFilter> = z.strictObject({
   file: text.exactOptional(),
   since: isoDate.exactOptional(),
   until: isoDate.exactOptional(),
+  firstDay: day.exactOptional(),
+  lastDay: day.exactOptional(),
   instruction: z.string().exactOptional(),
   tag: text.exactOptional(),
   pinned: z.boolean().exactOptional(),

@@ -53,7 +53,7 @@ export function filterSteps(filter: HistoryFilter): readonly FilterStep[] {
     {
       label: t('Date'),
       placeholder: t('Choose, or type a day, a month, or two of them: 2026-03-01..2026-03-09'),
-      fields: ['since', 'until'],
+      fields: ['firstDay', 'lastDay', 'since', 'until'],
       items: (_, typed) => dateItems(typed, new Date()),
     },
     facetStep(t('File'), 'file', 'files', fileName),

@@ -159,9 +159,17 @@ function everydayWords(run: Run, now: Date): RunWords {
 function describeSummary(summary: Totals): string {
   const n = formatCount(summary.runs);
   const parts = [runsInWords(summary, n)];
-  if (summary.medianTtftMs !== null) parts.push(formatDuration(summary.medianTtftMs));
+  if (summary.medianTtftMs !== null) parts.push(medianInWords(summary.medianTtftMs, summary));
   if (summary.costUsd !== null) parts.push(costOf(summary));
   return parts.join(' · ');
+}
+
+/** Of how many runs it is stands beside it where that is not what stands before it. */
+function medianInWords(median: number, { runs, timedRuns }: Totals): string {
+  const values = { ttft: formatDuration(median), n: formatCount(timedRuns) };
+  return runs === timedRuns
+    ? vscode.l10n.t('median {ttft}', values)
+    : vscode.l10n.t('median {ttft} (n = {n})', values);
 }
 
 function runsInWords({ runs, simulated }: Totals, n: string): string {

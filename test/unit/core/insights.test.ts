@@ -3,7 +3,6 @@ import { suite, test } from 'node:test';
 import { costPeriods } from '../../../src/core/insights/costPeriods.ts';
 import type { DayCost, InsightsGroup } from '../../../src/core/insights/insights.ts';
 import {
-  daysFilter,
   defaultInsightsFilters,
   toHistoryFilter,
 } from '../../../src/core/insights/insightsFilters.ts';
@@ -16,7 +15,6 @@ import { inTierOrder, successRate, sumGroups } from '../../../src/core/insights/
 import { weatherChange } from '../../../src/core/insights/weather.ts';
 
 const now = new Date(2026, 10, 22, 15, 30);
-const midnight = (month: number, day: number) => new Date(2026, month - 1, day).toISOString();
 
 suite('insights', () => {
   test('a percentile is shown from 1/(1−p) runs on and trusted from 5/(1−p)', () => {
@@ -31,30 +29,26 @@ suite('insights', () => {
     assert.equal(isOfFewRuns(0.95, 100), false);
   });
 
-  test('ranges begin at midnight, the last 24 hours a day ago', () => {
-    const since = (range: typeof defaultInsightsFilters.range) =>
-      toHistoryFilter({ ...defaultInsightsFilters, range }, now).since;
-    assert.equal(since('lastDay'), new Date(2026, 10, 21, 15, 30).toISOString());
-    assert.equal(since('lastWeek'), midnight(11, 16));
-    assert.equal(since('lastMonth'), midnight(10, 24));
-    assert.equal(since('lastQuarter'), midnight(8, 25));
-    assert.equal(since('thisYear'), midnight(1, 1));
-    assert.equal(since('all'), undefined);
+  test('ranges are whole days, the last 24 hours begin a day ago', () => {
+    const filterOf = (range: typeof defaultInsightsFilters.range) =>
+      toHistoryFilter({ ...defaultInsightsFilters, range }, now);
+    assert.deepEqual(filterOf('lastDay'), { since: new Date(2026, 10, 21, 15, 30).toISOString() });
+    assert.deepEqual(filterOf('lastWeek'), { firstDay: '2026-11-16' });
+    assert.deepEqual(filterOf('lastMonth'), { firstDay: '2026-10-24' });
+    assert.deepEqual(filterOf('lastQuarter'), { firstDay: '2026-08-25' });
+    assert.deepEqual(filterOf('thisYear'), { firstDay: '2026-01-01' });
+    assert.deepEqual(filterOf('all'), {});
   });
 
   test('a custom range has both its days whole; an open end or no date leaves it open', () => {
     const custom = (from: string | null, to: string | null) =>
       toHistoryFilter({ ...defaultInsightsFilters, range: 'custom', from, to }, now);
     assert.deepEqual(custom('2026-03-01', '2026-03-31'), {
-      since: midnight(3, 1),
-      until: midnight(4, 1),
+      firstDay: '2026-03-01',
+      lastDay: '2026-03-31',
     });
-    assert.deepEqual(custom(null, '2026-03-31'), { until: midnight(4, 1) });
-    assert.deepEqual(custom('soon', null), {});
-    assert.deepEqual(daysFilter('2026-12-31', '2026-12-31'), {
-      since: midnight(12, 31),
-      until: midnight(13, 1),
-    });
+    assert.deepEqual(custom(null, '2026-03-31'), { lastDay: '2026-03-31' });
+    assert.deepEqual(custom('soon', '2026-02-30'), {});
   });
 
   test('tier, model and kind are in the filter only where they are chosen', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { seededRandom } from '../../../src/core/comparison/seededRandom.ts';
 import type { HistoryBackground } from '../../../src/core/history/historyBackground.ts';
+import { dayOf } from '../../../src/core/history/dateRange.ts';
 import type { HistoryFilter, HistoryGrouping } from '../../../src/core/history/historyFilter.ts';
 import {
   mayBeBilled,
@@ -36,6 +37,7 @@ const filters: readonly HistoryFilter[] = [
   { tag: 'x' },
   { mismatched: true },
   { since: '2026-03-01T00:00:00Z', until: '2026-09-01T00:00:00Z' },
+  { firstDay: '2026-03-01', lastDay: '2026-08-31' },
   { text: 'alpha' },
   { text: 'beta gam', tier: 'default' },
   { ttftMs: { from: 100, to: 300 } },
@@ -173,7 +175,7 @@ function assertTiers(store: HistoryFile, all: readonly Run[]): void {
 function totalsOf(runs: readonly Run[], grouping: HistoryGrouping) {
   const [first = sampleRun('none')] = runs;
   const times = runs
-    .filter((run) => isEveryday(run) && run.ttftMs !== null)
+    .filter((run) => isEveryday(run) && run.status === 'succeeded' && run.ttftMs !== null)
     .map(({ ttftMs }) => Number(ttftMs));
   const costs = runs.map(({ cost }) => cost).filter((cost) => cost !== null);
   const pico = costs.reduce((sum, { usd }) => sum + BigInt(Math.round(usd * 1e12)), 0n);
@@ -217,6 +219,8 @@ function isWanted(run: Run, filter: HistoryFilter): boolean {
     (mismatched === undefined || isMismatched === mismatched) &&
     (since === undefined || Date.parse(run.startedAt) >= Date.parse(since)) &&
     (until === undefined || Date.parse(run.startedAt) < Date.parse(until)) &&
+    (filter.firstDay === undefined || dayOf(new Date(run.startedAt)) >= filter.firstDay) &&
+    (filter.lastDay === undefined || dayOf(new Date(run.startedAt)) <= filter.lastDay) &&
     (filter.everyday === undefined || isEveryday(run)) &&
     (filter.hourOfWeek === undefined ||
       localHourOfWeek(Date.parse(run.startedAt)) === filter.hourOfWeek) &&

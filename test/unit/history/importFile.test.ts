@@ -111,9 +111,16 @@ suite('history: import of a history’s file', () => {
     });
   });
 
-  test('one of another version says what to do', async (t) => {
+  test('one of an earlier version comes in, too', async (t) => {
     const to = temporaryTransfer(t);
-    const progress = await importAll(to, fileOfSchema(t, 6, [sampleRun('a')]));
+    const runs = [sampleRun('a', { startedAt: isoAt(1) }), sampleRun('b')];
+    assert.partialDeepStrictEqual(await importAll(to, fileOfSchema(t, 6, runs)), { added: 2 });
+    assert.deepEqual(to.store.query(), runs);
+  });
+
+  test('one of a much earlier version says what to do', async (t) => {
+    const to = temporaryTransfer(t);
+    const progress = await importAll(to, fileOfSchema(t, 4, [sampleRun('a')]));
     assert.equal(progress.state, 'failed');
     assert.match(
       'message' in progress ? progress.message : '',

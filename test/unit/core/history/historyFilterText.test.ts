@@ -69,6 +69,12 @@ test('dates are days where they are whole ones, the last one included', () => {
   ]);
   const atNine = new Date(2026, 2, 1, 9, 5).toISOString();
   assert.deepEqual(words({ since: atNine }), ['since 2026-03-01 09:05']);
+  assert.deepEqual(words({ firstDay: '2026-03-01' }), ['since 2026-03-01']);
+  assert.deepEqual(words({ firstDay: '2026-03-01', lastDay: '2026-03-01' }), ['2026-03-01']);
+  assert.deepEqual(words({ lastDay: '2026-03-31', since: atNine }), [
+    'up to 2026-03-31',
+    'since 2026-03-01 09:05',
+  ]);
 });
 
 test('a condition is taken out with all of its fields', () => {
@@ -78,11 +84,13 @@ test('a condition is taken out with all of its fields', () => {
 });
 
 test('a group of days keeps to the filter’s own dates', () => {
-  const atNine = new Date(2026, 2, 1, 9).toISOString();
-  assert.deepEqual(filterOfGroup({ since: atNine, tier: 'flex' }, 'day', '2026-03-01'), {
+  const since = new Date(2026, 2, 1, 9).toISOString();
+  const filter = { since, firstDay: '2026-02-01', tier: 'flex' };
+  assert.deepEqual(filterOfGroup(filter, 'day', '2026-03-01'), {
     tier: 'flex',
-    since: atNine,
-    until: localDay(3, 2),
+    since,
+    firstDay: '2026-03-01',
+    lastDay: '2026-03-01',
   });
   assert.deepEqual(filterOfGroup({ text: 'a' }, 'prompt', 'Explain'), {
     text: 'a',

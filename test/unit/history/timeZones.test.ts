@@ -1,0 +1,87 @@
+// A day is the machine's when a run was recorded: what is recorded in one zone and read in another agrees.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { dayOf } from '../../../src/core/history/dateRange.ts';
+import { filterOfGroup } from '../../../src/core/history/groupFilter.ts';
+import type { HistoryFilter } from '../../../src/core/history/historyFilter.ts';
+import type { Run } from '../../../src/core/run.ts';
+import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
+import { openHistory } from '../../../src/history/store.ts';
+import { temporaryHistory } from './historyFolder.ts';
+import { runAt, sampleCost } from './sampleRun.ts';
+
+const now = '2026-11-22T12:00:00.000Z';
+
+const filters: readonly HistoryFilter[] = [{}, { tier: 'flex' }, { text: 'constant' }];
+
+const journeys: readonly (readonly [recordedIn: string, readIn: string])[] = [
+  ['America/New_York', 'Asia/Tokyo'],
+  ['Pacific/Kiritimati', 'Pacific/Pago_Pago'],
+  ['Europe/Berlin', 'Europe/Berlin'],
+];
+
+suite('history: days of another time zone', { concurrency: 1 }, () => {
+  for (const [recordedIn, readIn] of journeys)
+    test(`recorded in ${recordedIn}, read in ${readIn}: rows, sums and what they open agree`, async (t) => {
+      const zone = process.env['TZ'];
+      t.after(() => {
+        if (zone === undefined) delete process.env['TZ'];
+        else process.env['TZ'] = zone;
+      });
+      const file = temporaryHistory(t);
+      const store = openHistory(file);
+      process.env['TZ'] = recordedIn;
+      const days = new Map<string, string>();
+      const runs = Array.from({ length: 150 }, (_, n) => {
+        // Every 5 hours over 31 days, with the hour that the clocks of autumn repeat.
+        const startedAt = new Date(Date.parse(now) - n * 5 * 3_600_000).toISOString();
+        const cost = n % 4 === 0 ? null : sampleCost(n / 1e6);
+        const run = runAt(`${n}`, n % 3 === 0 ? 'flex' : 'default', { startedAt, cost });
+        days.set(run.id, dayOf(new Date(startedAt)));
+        store.save(run);
+        return run;
+      });
+      store.close();
+      process.env['TZ'] = readIn;
+      const work = createBackgroundWork(file);
+      t.after(() => work.close());
+      const dayOfRun = ({ id }: Run) => days.get(id) ?? '';
+      for (const filter of filters) {
+        const wanted = runs.filter(
+          ({ servedTier }) => filter.tier === undefined || servedTier === filter.tier,
+        );
+        const byDay = Map.groupBy(wanted, dayOfRun);
+        const groups = await work.groups({ grouping: 'day', filter, limit: 99 });
+        assert.deepEqual(
+          groups.map(({ key, runs: count }) => [key, count]),
+          [...byDay].map(([day, own]) => [day, own.length]),
+        );
+        for (const { key, runs: count } of groups) {
+          const opened = await work.query({ ...filterOfGroup(filter, 'day', key), limit: 99 });
+          assert.deepEqual(
+            opened.map(({ id }) => id),
+            byDay.get(key)?.map(({ id }) => id),
+          );
+          assert.equal(await work.count(filterOfGroup(filter, 'day', key)), count);
+        }
+        const question = { ...filter, firstDay: '2026-11-01', lastDay: '2026-11-14' };
+        const insights = await work.insights({ filter: question, now });
+        const within = wanted.filter(
+          (run) => dayOfRun(run) >= '2026-11-01' && dayOfRun(run) <= '2026-11-14',
+        );
+        const sumOf = (key: 'runs' | 'ownRuns') =>
+          insights.groups.reduce((sum, group) => sum + group[key], 0);
+        assert.equal(sumOf('runs'), within.length);
+        // Times are of the very runs that are counted.
+        assert.equal(
+          insights.groups.reduce((sum, { latency }) => sum + latency.runs, 0),
+          sumOf('ownRuns'),
+        );
+        for (const { day, tier, runs: count } of insights.costs) {
+          const bar = { ...question, firstDay: day, lastDay: day, tier };
+          assert.equal(await work.count(bar), count);
+        }
+        assert.equal(await work.count(question), within.length);
+      }
+    });
+});
