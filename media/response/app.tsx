@@ -71,18 +71,19 @@ function Empty(): VNode {
 /** Tells a screen reader of the first text and of the end, and of nothing in between. */
 function Announcer({ state }: { state: ResponseState }): VNode {
   const before = useRef<Run | null>(null);
-  const [text, setText] = useState('');
+  const [told, setTold] = useState<{ readonly runId: string; readonly text: string } | null>(null);
   // After the region is there: what stands in it from the start is not read out.
   useEffect(() => {
     const news = announcementOf(before.current, state);
-    if (news !== null) setText(news);
-    else if (before.current?.id !== state.run?.id) setText('');
+    if (news !== null) setTold({ runId: state.run?.id ?? '', text: news });
+    else if (before.current?.id !== state.run?.id) setTold(null);
     // A failure is news until its words are here.
     if (state.run?.status !== 'failed' || state.advice !== null) before.current = state.run;
   }, [state]);
   return (
     <div class="visually-hidden" role="status" aria-live="polite">
-      {text}
+      {/* By its run: the same words of another one are news, too. */}
+      {told !== null && <span key={told.runId}>{told.text}</span>}
     </div>
   );
 }
