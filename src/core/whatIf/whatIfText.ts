@@ -158,7 +158,7 @@ function waitingCell(waiting: Waiting, runs: number, t: Translate): string {
   };
   return waiting.covered === runs
     ? t('{more} {unit} in all ({low} to {high})', values)
-    : t('{more} {unit} for {covered} of {total} ({low} to {high})', values);
+    : t('{more} {unit} ({low} to {high}) for {covered} of {total}', values);
 }
 
 function notesOf(whatIf: WhatIf, t: Translate): string[] {

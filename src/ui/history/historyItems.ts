@@ -166,10 +166,9 @@ function describeSummary(summary: Totals): string {
 
 /** Of how many runs it is stands beside it where that is not what stands before it. */
 function medianInWords(median: number, { runs, timedRuns }: Totals): string {
-  const values = { ttft: formatDuration(median), n: formatCount(timedRuns) };
-  return runs === timedRuns
-    ? vscode.l10n.t('median {ttft}', values)
-    : vscode.l10n.t('median {ttft} (n = {n})', values);
+  const ttft = formatDuration(median);
+  if (runs === timedRuns) return ttft;
+  return vscode.l10n.t('{ttft} (n = {n})', { ttft, n: formatCount(timedRuns) });
 }
 
 function runsInWords({ runs, simulated }: Totals, n: string): string {
