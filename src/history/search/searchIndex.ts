@@ -76,15 +76,23 @@ const insertWords =
 /**
  * Empties the index, whatever it is worth, and notes all runs for indexing: until they are, a search reads
  * the texts themselves. FTS5 reads nothing of what it throws away (https://www.sqlite.org/fts5.html#the_delete_all_command).
+ * Its pages are not overwritten, or other windows would wait for 16 s where there are 724,000 runs: the
+ * new index takes their place.
  */
 export function emptyIndex(database: DatabaseSync): void {
-  inTransaction(database, 'IMMEDIATE', () =>
-    database.exec(`
-      INSERT INTO search (search) VALUES ('delete-all');
-      DELETE FROM unindexable;
-      DELETE FROM unpurged;
-      INSERT INTO unindexed SELECT seq FROM runs WHERE status <> 'running' ON CONFLICT DO NOTHING`),
-  );
+  const { secure_delete: overwrites } = database.prepare('PRAGMA secure_delete').get() ?? {};
+  database.exec('PRAGMA secure_delete = FAST');
+  try {
+    inTransaction(database, 'IMMEDIATE', () =>
+      database.exec(`
+        INSERT INTO search (search) VALUES ('delete-all');
+        DELETE FROM unindexable;
+        DELETE FROM unpurged;
+        INSERT INTO unindexed SELECT seq FROM runs WHERE status <> 'running' ON CONFLICT DO NOTHING`),
+    );
+  } finally {
+    database.exec(`PRAGMA secure_delete = ${Number(overwrites)}`);
+  }
 }
 
 /** What the next step of keeping the index should do first. */
