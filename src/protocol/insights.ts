@@ -26,8 +26,11 @@ export interface InsightsState {
   readonly strings: InsightsStrings;
 }
 
+/** What the buttons do, but for those that choose runs. */
+export const insightsActions = ['compareTiers', 'sendPrompt', 'showLog'] as const;
+
 /** What else can be done by a button. */
-export type InsightsAction = 'compareTiers' | 'sendPrompt' | 'showLog';
+export type InsightsAction = (typeof insightsActions)[number];
 
 /** Host to panel. */
 export const showInsights: NotificationType<InsightsState> = { method: 'showInsights' };

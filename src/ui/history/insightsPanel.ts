@@ -19,6 +19,7 @@ import {
 import { guards } from '../prompt/answerActions.ts';
 import { historyProblem } from './historyProblem.ts';
 import type { Host } from '../host.ts';
+import { parseInsightsAction, parseInsightsFilters } from './insightsMessages.ts';
 import { insightsStrings } from './insightsStrings.ts';
 import { panelHtml } from '../panelHtml.ts';
 import { translate } from '../translate.ts';
@@ -64,16 +65,16 @@ export class InsightsPanel implements vscode.Disposable {
       host.historyChanged.event(() => this.#askSoon()),
       this.#messenger.onNotification(
         askInsights,
-        guarded(async (filters) => {
+        guarded(async (message: unknown) => {
+          this.#filters = parseInsightsFilters(message);
           this.#isReady = true;
-          this.#filters = filters;
           await this.#ask();
         }),
       ),
       this.#messenger.onNotification(openRuns, guarded(parts.showRuns)),
       this.#messenger.onNotification(
         insightsAction,
-        guarded(({ action }) => act(action)),
+        guarded((message: unknown) => act(parseInsightsAction(message))),
       ),
     );
     panel.webview.html = panelHtml(panel.webview, extensionUri, {
