@@ -14,12 +14,19 @@ export function toStoredDay(field: string, day: string): number {
 
 /** The same as a date: `2026-11-25`. */
 export function fromStoredDay(day: unknown): string {
-  return String(day).replace(/^(\d+)(\d\d)(\d\d)$/, '$1-$2-$3');
+  return String(day)
+    .padStart(8, '0')
+    .replace(/^(\d+)(\d\d)(\d\d)$/, '$1-$2-$3');
 }
 
 /** When the day began in UTC, ms since 1970. */
 function startInUtc(day: number): number {
-  return Date.UTC(Math.floor(day / 10_000), (Math.floor(day / 100) % 100) - 1, day % 100);
+  // Date.UTC would take the years up to 99 for those of the twentieth century.
+  return new Date(0).setUTCFullYear(
+    Math.floor(day / 10_000),
+    (Math.floor(day / 100) % 100) - 1,
+    day % 100,
+  );
 }
 
 /** Around when a stored day began, whatever the time zone was, ms since 1970: not before, and surely by then. */
@@ -32,4 +39,9 @@ export function aroundStart(day: number): { readonly notBefore: number; readonly
 export function aroundEnd(day: number): { readonly notBefore: number; readonly surely: number } {
   const end = startInUtc(day) + 24 * hourMs;
   return { notBefore: end - zoneMs, surely: end + zoneMs };
+}
+
+/** Whether a moment, ms since 1970, can have been on a stored day anywhere. */
+export function isOnDay(ms: number, day: number): boolean {
+  return Number.isInteger(day) && ms >= aroundStart(day).notBefore && ms < aroundEnd(day).surely;
 }

@@ -3,6 +3,7 @@ import { isOn } from '../../core/comparison/comparison.ts';
 import { comparisonWithoutTexts } from '../../core/comparison/comparisonWithoutTexts.ts';
 import type { ImportProgress, ImportRequest } from '../../core/history/historyTransfer.ts';
 import type { Connection } from '../connection.ts';
+import { isOnDay } from '../days.ts';
 import { assertKnownSchema, readSchemaVersion } from '../migrations.ts';
 import { isDamaged } from '../sqliteError.ts';
 import { comparisonColumns, fromComparisonRow, toComparisonRow } from '../storedComparison.ts';
@@ -13,13 +14,17 @@ import { addCounted, type Counts, countsNow, type ImportedRun, noCounts } from '
 import { importedRun } from './importedRun.ts';
 import { type ReadableRows, readRows } from './readableRows.ts';
 
+/** A run keeps the day and the hour that it had where it was recorded. */
+const placesInTime = ['day', 'hour_of_week'];
+
 const between = 'seq BETWEEN ? AND ? ORDER BY seq';
 
 const selectRuns = `
-  SELECT seq, ${readColumns.join(', ')} FROM runs LEFT JOIN texts USING (seq) WHERE ${between}`;
+  SELECT seq, ${[...readColumns, ...placesInTime].join(', ')} FROM runs LEFT JOIN texts USING (seq) WHERE ${between}`;
 
 const selectFigures = `
-  SELECT seq, ${readColumns.filter((name) => !isTextColumn(name)).join(', ')} FROM runs WHERE seq = ?`;
+  SELECT seq, ${[...readColumns.filter((name) => !isTextColumn(name)), ...placesInTime].join(', ')}
+  FROM runs WHERE seq = ?`;
 
 const selectComparisons = `SELECT * FROM comparisons WHERE ${between}`;
 
@@ -133,9 +138,19 @@ function toRuns(rows: readonly Row[], keepsTexts: boolean, counts: Counts): Impo
       continue;
     }
     if (!hasTexts) counts.withoutTexts++;
-    runs.push({ ...imported, tags: imported.run.tags });
+    const { run: columns, texts } = imported.row;
+    const stored = { run: { ...columns, ...placeInTime(row) }, texts };
+    runs.push({ run: imported.run, row: stored, tags: imported.run.tags });
   }
   return runs;
+}
+
+/** Nothing where it cannot be true: then the run has its day in this machine's zone. */
+function placeInTime(row: Row): { readonly day?: number; readonly hour_of_week?: number } {
+  const [day, hour, startedMs] = [row['day'], row['hour_of_week'], row['started_ms']].map(Number);
+  if (day === undefined || hour === undefined || startedMs === undefined) return {};
+  const isHour = Number.isInteger(hour) && hour >= 0 && hour < 168;
+  return isHour && isOnDay(startedMs, day) ? { day, hour_of_week: hour } : {};
 }
 
 const noTexts = {

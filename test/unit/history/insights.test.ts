@@ -75,6 +75,9 @@ suite('history: insights', () => {
     const silent = { ...at(0.2, 3, 1), id: 'silent', ttftMs: null };
     const ask = historyOf(t, [...usual, ...lastDay, ...lastHour, failed, cancelled, slept, silent]);
     const [weather] = ask({}).weather;
+    // Whatever days are looked at: it is of now.
+    const days = { firstDay: '2026-11-01', lastDay: '2026-11-02' };
+    assert.deepEqual(ask(days).weather, [weather]);
     assert.deepEqual(weather, {
       tier: 'flex',
       model: 'openai.gpt-oss-120b-1:0',

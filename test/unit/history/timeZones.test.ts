@@ -1,5 +1,6 @@
 // A day is the machine's when a run was recorded: what is recorded in one zone and read in another agrees.
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { suite, test } from 'node:test';
 import { dayOf } from '../../../src/core/history/dateRange.ts';
 import { filterOfGroup } from '../../../src/core/history/groupFilter.ts';
@@ -8,7 +9,9 @@ import type { Run } from '../../../src/core/run.ts';
 import { createBackgroundWork } from '../../../src/history/background/backgroundWork.ts';
 import { openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory } from './historyFolder.ts';
+import { assertKept } from './recount.ts';
 import { runAt, sampleCost } from './sampleRun.ts';
+import { importAll, temporaryTransfer } from './transfer.ts';
 
 const now = '2026-11-22T12:00:00.000Z';
 
@@ -84,4 +87,56 @@ suite('history: days of another time zone', { concurrency: 1 }, () => {
         assert.equal(await work.count(question), within.length);
       }
     });
+
+  test('a run of another history’s file keeps the day that it had there', async (t) => {
+    const zone = process.env['TZ'];
+    t.after(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+    process.env['TZ'] = 'America/New_York';
+    const from = temporaryHistory(t);
+    const there = openHistory(from);
+    there.save(runAt('evening', 'flex', { startedAt: '2026-11-22T02:00:00.000Z' }));
+    there.save(runAt('odd', 'flex', { startedAt: '2026-11-22T12:00:00.000Z' }));
+    there.close();
+    const database = new DatabaseSync(from);
+    database.exec(`UPDATE runs SET day = 0 WHERE id = 'odd'`);
+    database.close();
+    process.env['TZ'] = 'Asia/Tokyo';
+    const to = temporaryTransfer(t);
+    assert.partialDeepStrictEqual(await importAll(to, from), { added: 2 });
+    const groups = await to.work.groups({ grouping: 'day', filter: {}, limit: 9 });
+    assert.deepEqual(
+      groups.map(({ key, runs }) => [key, runs]),
+      [
+        ['2026-11-22', 1],
+        ['2026-11-21', 1],
+      ],
+    );
+    assertKept(to.file);
+  });
+
+  test('a clock that was centuries wrong: its day is a row that opens, beside the others', async (t) => {
+    const file = temporaryHistory(t);
+    const store = openHistory(file);
+    const years = ['2026', '0999', '0026', '0004'];
+    for (const year of years)
+      store.save(runAt(year, 'flex', { startedAt: `${year}-06-15T12:00:00.000Z` }));
+    store.close();
+    const work = createBackgroundWork(file);
+    t.after(() => work.close());
+    const groups = await work.groups({ grouping: 'day', filter: {}, limit: 99 });
+    assert.deepEqual(
+      groups.map(({ key }) => key.slice(0, 4)),
+      years,
+    );
+    for (const { key } of groups) {
+      const opened = await work.query({ ...filterOfGroup({}, 'day', key), limit: 99 });
+      assert.deepEqual(
+        opened.map(({ id }) => id),
+        [key.slice(0, 4)],
+      );
+    }
+  });
 });

@@ -320,6 +320,22 @@ test('more than a few months of costs are shown by month', async () => {
   await page.close();
 });
 
+test('a month at the edge of the range opens the days of it that are in the range', async () => {
+  const state = insightsState(anInsights({ ...usualSize, days: 400 }));
+  assert.ok(state.answer);
+  const filter = { ...state.answer.filter, firstDay: '2026-06-10', lastDay: '2026-06-20' };
+  const { page, sentOf } = await show({ ...state, answer: { ...state.answer, filter } });
+  await page.getByRole('heading', { name: 'Cost per month' }).waitFor();
+  const marks = await marksOf(page, 'costs');
+  await marks
+    .and(page.getByLabel(/Jun 2026/))
+    .first()
+    .click();
+  const [sent] = await sentOf(openRuns);
+  assert.partialDeepStrictEqual(sent, { firstDay: '2026-06-10', lastDay: '2026-06-20' });
+  await page.close();
+});
+
 for (const theme of themeNames)
   for (const width of [300, 800, 1400])
     test(`${theme}, ${width} px: nothing overflows, axe finds nothing, the policy refuses nothing`, async () => {
