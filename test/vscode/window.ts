@@ -101,14 +101,18 @@ export class EditorWindow {
     }, 'Escape');
   }
 
-  /** Does what needs a quick pick or a menu to stay open; once more, after a key, where something took the focus, which closes them. */
+  /**
+   * Does what needs a quick pick or a menu to stay open; again, after a key, where something took
+   * the focus, which closes them: the editor for settings does half a second after a change. Each
+   * attempt has longer, for a busy machine.
+   */
   async tryAgain(attempt: (timeout: number) => Promise<void>, before?: string): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
-        await attempt(patience / 3);
+        await attempt(Math.min(patience, 1_500 * 2 ** tries));
         return;
       } catch (error) {
-        if (tries === 4) throw error;
+        if (tries === 5) throw error;
         if (before !== undefined) await this.page.keyboard.press(before);
       }
     }
