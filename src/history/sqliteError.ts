@@ -7,6 +7,7 @@ const readOnly = 8;
 const corrupt = 11;
 const full = 13;
 const cannotOpen = 14;
+const tooBig = 18;
 const notADatabase = 26;
 /** SQLITE_CORRUPT_VTAB: what an FTS5 table keeps makes no sense, the file itself does. */
 const corruptVirtualTable = corrupt + 256;
@@ -33,6 +34,11 @@ export function isBusy(error: unknown): boolean {
   return primaryCode(error) === busy;
 }
 
+/** Whether the file or its folder takes nothing new. */
+export function isReadOnly(error: unknown): boolean {
+  return reasons.get(primaryCode(error) ?? 0) === 'readOnly';
+}
+
 /** Whether the disk has no room. */
 export function isFull(error: unknown): boolean {
   return primaryCode(error) === full;
@@ -42,6 +48,15 @@ export function isFull(error: unknown): boolean {
 export function isDamaged(error: unknown): boolean {
   const code = primaryCode(error);
   return code === corrupt || code === notADatabase;
+}
+
+/**
+ * Whether a row cannot be read for what stands in its file: also a length that no text can have, and a
+ * number that no column of ours holds (Node reads none beyond 2^53).
+ */
+export function isUnreadable(error: unknown): boolean {
+  if (isDamaged(error) || primaryCode(error) === tooBig) return true;
+  return error instanceof Error && nodeCode(error) === 'ERR_OUT_OF_RANGE';
 }
 
 /** Whether the index of words is damaged and the file around it is none the worse for it. */

@@ -1,4 +1,5 @@
 import type { BrokenLine, ImportCounts } from '../../core/history/historyTransfer.ts';
+import { runWithoutTexts } from '../../core/history/runWithoutTexts.ts';
 import type { Run } from '../../core/run.ts';
 import type { Prepare } from '../comparisons.ts';
 import type { Connection } from '../connection.ts';
@@ -15,6 +16,8 @@ export type Counts = { -readonly [Name in keyof ImportCounts]: ImportCounts[Name
 /** A run as it was read and as it is added. */
 export interface ImportedRun extends AddedRun {
   readonly run: Run;
+  /** Else its texts were not read, or are not kept. */
+  readonly isWhole: boolean;
 }
 
 /** The counts of an import that has read nothing yet. */
@@ -46,18 +49,20 @@ export function addCounted(
   const known = use((database) => addRuns(database, prepare, runs));
   counts.added += runs.length - known.length;
   counts.known += known.length;
-  for (const place of known) if (differs(prepare, runs[place]?.run)) counts.different++;
+  for (const place of known) if (differs(prepare, runs[place])) counts.different++;
 }
 
 /** Whether the history has a run otherwise than it was read, but for what a person notes on it. */
-function differs(prepare: Prepare, read: Run | undefined): boolean {
+function differs(prepare: Prepare, read: ImportedRun | undefined): boolean {
   if (read === undefined) return false;
-  const row = prepare(selectById).get(encodeText(read.id));
+  const row = prepare(selectById).get(encodeText(read.run.id));
   const own = row && fromRow(row);
-  return own === undefined || withoutNotes(own) !== withoutNotes(read);
+  if (own === undefined) return true;
+  return compared(own, read.isWhole) !== compared(read.run, read.isWhole);
 }
 
 /** Both come from one schema, so that their fields have one order. */
-function withoutNotes(run: Run): string {
-  return JSON.stringify({ ...run, title: null, pinned: false, tags: [] });
+function compared(run: Run, isWhole: boolean): string {
+  const read = isWhole ? run : runWithoutTexts(run);
+  return JSON.stringify({ ...read, title: null, pinned: false, tags: [] });
 }

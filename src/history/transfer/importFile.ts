@@ -1,11 +1,13 @@
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { isOn } from '../../core/comparison/comparison.ts';
 import { comparisonWithoutTexts } from '../../core/comparison/comparisonWithoutTexts.ts';
 import type { ImportProgress, ImportRequest } from '../../core/history/historyTransfer.ts';
 import type { Connection } from '../connection.ts';
 import { isOnDay } from '../days.ts';
 import { assertKnownSchema, readSchemaVersion } from '../migrations.ts';
-import { isDamaged } from '../sqliteError.ts';
+import { isDamaged, isReadOnly, isUnreadable } from '../sqliteError.ts';
 import { comparisonColumns, fromComparisonRow, toComparisonRow } from '../storedComparison.ts';
 import { fromRow, readColumns, type Row, textColumns } from '../storedRun.ts';
 import { inTransaction } from '../transaction.ts';
@@ -37,10 +39,26 @@ const oldestRead = 5;
 
 /** Each says what the highest number of a run may be, from another part of the file. */
 const selectLast = [
-  'SELECT max(seq) AS last FROM runs',
-  'SELECT max(seq) AS last FROM texts',
-  'SELECT max(seq) AS last FROM runs INDEXED BY runs_newest WHERE started_ms IS NOT NULL',
+  'SELECT max(seq) AS number FROM runs',
+  'SELECT max(seq) AS number FROM texts',
+  'SELECT max(seq) AS number FROM runs INDEXED BY runs_newest WHERE started_ms IS NOT NULL',
 ];
+
+/** By an index: how many runs there should be. */
+const countRuns =
+  'SELECT count(*) AS number FROM runs INDEXED BY runs_newest WHERE started_ms IS NOT NULL';
+
+/** A run or a comparison takes more, which bounds how many a file has. */
+const fewestBytes = 100;
+
+/** What is read of a file. */
+interface ReadFile {
+  readonly runs: ReadableRows;
+  /** The highest number that a run may have. */
+  readonly of: number;
+  /** How many runs there should be; 0 where that cannot be read. */
+  readonly expected: number;
+}
 
 /** Adds the runs and the comparisons of a history's file, all of them that can be read. */
 export function beginFileImport(
@@ -48,34 +66,49 @@ export function beginFileImport(
   { file, keepsTexts }: ImportRequest,
 ): SteppedWork<ImportProgress> {
   const counts = noCounts();
-  const source = new DatabaseSync(file, { readOnly: true });
-  let rows: { readonly runs: ReadableRows; readonly of: number } | null = null;
+  const source = openSource(file);
+  const most = statSync(file).size / fewestBytes;
+  let rows: ReadFile | null = null;
 
-  const open = () => {
+  const open = (): ReadFile | null => {
+    if (!hasRuns(source)) return null;
     assertReadable(source, file);
     const of = lastNumber(source, selectLast);
-    addComparisons(connection, source, keepsTexts, counts);
-    const runs = readRows(source.prepare(selectRuns), of, (seq) =>
-      readFigures(source, seq, counts),
-    );
-    return { runs, of };
+    const expected = readNumber(source, countRuns);
+    addComparisons(connection, source, keepsTexts, most, counts);
+    const runs = readRows({
+      select: source.prepare(selectRuns),
+      last: of,
+      most,
+      onUnreadable: (seq) => readFigures(source, seq, counts),
+    });
+    return { runs, of, expected };
   };
 
   const step = (): ImportProgress => {
     const until = performance.now() + stepMs;
-    const { runs, of } = (rows ??= open());
+    rows ??= open();
+    if (rows === null) return endWithout();
+    const { runs, of, expected } = rows;
     while (performance.now() < until) {
       const read = runs.next();
-      if (read === null) return end(of);
+      if (read === null) return end(of, expected);
       addCounted(connection, counts, toRuns(read, keepsTexts, counts));
     }
     return { state: 'working', read: runs.done(), of, ...countsNow(counts) };
   };
 
-  const end = (of: number): ImportProgress => {
-    source.close();
+  const endWithout = (): ImportProgress => {
+    if (source.isOpen) source.close();
+    return { state: 'noRuns', ...countsNow(counts) };
+  };
+
+  const end = (of: number, expected: number): ImportProgress => {
+    // A page that gives its numbers in another order does not find all of them.
+    counts.unreadable = Math.max(counts.unreadable, expected - counts.added - counts.known);
     if (counts.added + counts.known + counts.comparisons === 0 && counts.unreadable > 0)
-      return { state: 'noRuns', ...countsNow(counts) };
+      return endWithout();
+    source.close();
     return { state: 'done', read: of, of, ...countsNow(counts) };
   };
 
@@ -84,15 +117,41 @@ export function beginFileImport(
       try {
         return step();
       } catch (error) {
-        if (source.isOpen) source.close();
         // Not even what tables it has can be read.
-        if (isDamaged(error)) return { state: 'noRuns', ...countsNow(counts) };
+        if (isDamaged(error)) return endWithout();
+        if (source.isOpen) source.close();
         const message = error instanceof Error ? error.message : String(error);
         return { state: 'failed', message, ...countsNow(counts) };
       }
     },
     cancel: () => source.close(),
   };
+}
+
+/**
+ * Opens the file without changing it. SQLite takes away what it puts beside the file where nothing stood there
+ * before and it may write; where it may not, and nothing stands there, the file is all there is to read.
+ */
+function openSource(file: string): DatabaseSync {
+  const readOnly = existsSync(`${file}-wal`);
+  const source = new DatabaseSync(file, { readOnly });
+  try {
+    source.exec('PRAGMA query_only = 1');
+    source.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
+  } catch (error) {
+    if (readOnly || !isReadOnly(error)) return source;
+    source.close();
+    const url = pathToFileURL(file);
+    url.searchParams.set('immutable', '1');
+    return new DatabaseSync(url, { readOnly: true });
+  }
+  return source;
+}
+
+/** Whether it is a history and no other program's database. */
+function hasRuns(source: DatabaseSync): boolean {
+  const table = `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'runs' AND sql LIKE '%started_ms%figures%'`;
+  return source.prepare(table).get() !== undefined;
 }
 
 function assertReadable(source: DatabaseSync, file: string): void {
@@ -105,15 +164,17 @@ function assertReadable(source: DatabaseSync, file: string): void {
 }
 
 function lastNumber(source: DatabaseSync, selects: readonly string[]): number {
-  const read = (select: string): number => {
-    try {
-      return Number(source.prepare(select).get()?.['last'] ?? 0);
-    } catch (error) {
-      if (isDamaged(error)) return 0;
-      throw error;
-    }
-  };
-  return Math.max(...selects.map(read));
+  return Math.max(...selects.map((select) => readNumber(source, select)));
+}
+
+/** The number that a statement gives; 0 where it cannot be read. */
+function readNumber(source: DatabaseSync, select: string): number {
+  try {
+    return Number(source.prepare(select).get()?.['number'] ?? 0);
+  } catch (error) {
+    if (isUnreadable(error)) return 0;
+    throw error;
+  }
 }
 
 /** A run alone whose texts cannot be read, or nothing of it. */
@@ -121,7 +182,7 @@ function readFigures(source: DatabaseSync, seq: number, counts: Counts): Row | n
   try {
     return source.prepare(selectFigures).get(seq) ?? null;
   } catch (error) {
-    if (!isDamaged(error)) throw error;
+    if (!isUnreadable(error)) throw error;
   }
   counts.unreadable++;
   return null;
@@ -140,7 +201,8 @@ function toRuns(rows: readonly Row[], keepsTexts: boolean, counts: Counts): Impo
     if (!hasTexts) counts.withoutTexts++;
     const { run: columns, texts } = imported.row;
     const stored = { run: { ...columns, ...placeInTime(row) }, texts };
-    runs.push({ run: imported.run, row: stored, tags: imported.run.tags });
+    const isWhole = keepsTexts && hasTexts;
+    runs.push({ run: imported.run, row: stored, tags: imported.run.tags, isWhole });
   }
   return runs;
 }
@@ -166,10 +228,15 @@ function addComparisons(
   { use, prepare }: Pick<Connection, 'use' | 'prepare'>,
   source: DatabaseSync,
   keepsTexts: boolean,
+  most: number,
   counts: Counts,
 ): void {
-  const last = lastNumber(source, ['SELECT max(seq) AS last FROM comparisons']);
-  const comparisons = readRows(source.prepare(selectComparisons), last, () => null);
+  const comparisons = readRows({
+    select: source.prepare(selectComparisons),
+    last: lastNumber(source, ['SELECT max(seq) AS number FROM comparisons']),
+    most,
+    onUnreadable: () => null,
+  });
   for (let rows = comparisons.next(); rows !== null; rows = comparisons.next()) {
     const read = rows.flatMap((row) => toStoredComparison(row, keepsTexts) ?? []);
     const add = () => {

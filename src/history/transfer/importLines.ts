@@ -38,7 +38,7 @@ export function beginLineImport(
       if (line === null) return 'end';
       const held = readLine(line, keepsTexts);
       if ('run' in held) {
-        batch.runs.push({ ...held, tags: held.run.tags });
+        batch.runs.push({ ...held, tags: held.run.tags, isWhole: keepsTexts });
         batch.length += line.text?.length ?? 0;
       } else {
         counts.broken++;
@@ -62,7 +62,7 @@ export function beginLineImport(
       if (isNoneOfOurs) return { state: 'noRuns', ...countsNow(counts) };
       return { state: 'done', read: lines.of, of: lines.of, ...countsNow(counts) };
     }
-    return { state: 'working', read: lines.bytes(), of: lines.of, ...counts, brokenLines: [] };
+    return { state: 'working', read: lines.bytes(), of: lines.of, ...countsNow(counts) };
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import { isDamaged } from '../sqliteError.ts';
+import { isUnreadable } from '../sqliteError.ts';
 import type { Row } from '../storedRun.ts';
 
 /** Numbers of rows, both ends included. */
@@ -20,40 +20,42 @@ export interface ReadableRows {
   readonly done: () => number;
 }
 
+/** What is read of a table. */
+export interface Table {
+  /** Gives the rows between two numbers, both included, with the number as `seq`, in their order. */
+  readonly select: StatementSync;
+  /** No row has a higher number. */
+  readonly last: number;
+  /** No more rows than this can be there. */
+  readonly most: number;
+  /** Told a number that cannot be read; it may know what to do. */
+  readonly onUnreadable: (seq: number) => Row | null;
+}
+
 /**
- * Reads a table whose rows have numbers up to the last. `select` gives the rows between two numbers, both
- * included, with the number as `seq`, in their order. Where a page is damaged the numbers around it are
- * halved until each is read alone; `onUnreadable` is told those that cannot be, and may know what to do.
+ * Reads a table. Where a page is damaged the numbers around it are halved until each is read alone; a
+ * damaged page may also give numbers that are none of its own, again and again.
  */
-export function readRows(
-  select: StatementSync,
-  last: number,
-  onUnreadable: (seq: number) => Row | null,
-): ReadableRows {
+export function readRows({ select, last, most, onUnreadable }: Table): ReadableRows {
   // The nearest at the end.
   const ranges: Range[] = last > 0 ? [{ from: 1, to: last }] : [];
+  let unreadable = 0;
   let done = 0;
 
-  const readRange = ({ from, to }: Range): Row[] => {
-    const rows: Row[] = [];
-    let next = from;
-    let length = 0;
-    try {
-      for (const row of select.iterate(from, to)) {
-        rows.push(row);
-        next = Number(row['seq']) + 1;
-        length += lengthOf(row);
-        if (length < lengthAtOnce) continue;
-        if (next <= to) ranges.push({ from: next, to });
-        return rows;
-      }
-      return rows;
-    } catch (error) {
-      if (!isDamaged(error)) throw error;
-    }
+  const readAlone = (seq: number): Row[] => {
+    unreadable++;
+    const row = onUnreadable(seq);
+    return row === null ? [] : [row];
+  };
+
+  const readRange = (range: Range): Row[] => {
+    const { rows, next, stopped } = readSome(select, range);
+    const { from, to } = range;
+    if (stopped === 'end' || next > to) return rows;
     if (rows.length > 0) ranges.push({ from: next, to });
-    else if (from < to) ranges.push(...halves({ from, to }).toReversed());
-    else rows.push(...[onUnreadable(from)].filter((row) => row !== null));
+    else if (from === to) return readAlone(from);
+    // A page that stands for more numbers than there can be rows: the numbers beside it are damaged.
+    else if (unreadable <= most) ranges.push(...halves(range).toReversed());
     return rows;
   };
 
@@ -61,15 +63,41 @@ export function readRows(
     next: () => {
       const range = ranges.pop();
       if (range === undefined) return null;
-      const { from, to } = range;
-      const near = { from, to: Math.min(to, from + rowsAtOnce - 1) };
-      if (near.to < to) ranges.push({ from: near.to + 1, to });
-      const rows = readRange(near);
+      const rows = readRange(range);
       done = (ranges.at(-1)?.from ?? last + 1) - 1;
       return rows;
     },
     done: () => done,
   };
+}
+
+/** Rows from the beginning of a range, and why no more of them. */
+interface SomeRows {
+  readonly rows: Row[];
+  /** The number to go on with. */
+  readonly next: number;
+  readonly stopped: 'end' | 'full' | 'damaged';
+}
+
+function readSome(select: StatementSync, { from, to }: Range): SomeRows {
+  const rows: Row[] = [];
+  let next = from;
+  let length = 0;
+  try {
+    for (const row of select.iterate(from, to)) {
+      const seq = Number(row['seq']);
+      if (seq < next || seq > to) return { rows, next, stopped: 'damaged' };
+      rows.push(row);
+      next = seq + 1;
+      length += lengthOf(row);
+      if (rows.length >= rowsAtOnce || length >= lengthAtOnce)
+        return { rows, next, stopped: 'full' };
+    }
+    return { rows, next, stopped: 'end' };
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return { rows, next, stopped: 'damaged' };
+  }
 }
 
 function halves({ from, to }: Range): Range[] {

@@ -39,7 +39,11 @@ async function readFrom(host: TransferHost, file: vscode.Uri): Promise<ImportPro
     await vscode.workspace.fs.copy(file, local);
     return await readRuns(host, local.fsPath, fileName(file));
   } finally {
-    await vscode.workspace.fs.delete(local).then(undefined, () => undefined);
+    // A cancelled import leaves what SQLite put beside it.
+    for (const end of ['', '-wal', '-shm'])
+      await vscode.workspace.fs
+        .delete(local.with({ path: local.path + end }))
+        .then(undefined, () => undefined);
   }
 }
 
@@ -105,8 +109,9 @@ function heading(progress: ImportProgress, file: string): string {
   switch (progress.state) {
     case 'noRuns':
       return progress.broken > 0
-        ? t('{file} is no history of Bedrock Tiers in JSON Lines: none of its lines is a run.', {
+        ? t('{file} is no history of Bedrock Tiers in JSON Lines: no run in {n} lines.', {
             file,
+            n: formatCount(progress.broken),
           })
         : t('Nothing of {file} can be read: it is damaged all over or no history.', { file });
     case 'failed':

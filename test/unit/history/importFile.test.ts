@@ -1,14 +1,19 @@
 // A history's file is imported: a whole one, and what is left of a damaged one.
 import assert from 'node:assert/strict';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { suite, test, type TestContext } from 'node:test';
 import { openHistory } from '../../../src/history/store.ts';
 import { aMeasuredComparison } from '../../support/aMeasuredComparison.ts';
-import { damagePages, pageBytes } from '../../support/damagePages.ts';
+import { damagePages, disorderPage, pageBytes } from '../../support/damagePages.ts';
 import { fileOfSchema, temporaryHistory } from './historyFolder.ts';
 import { assertKept } from './recount.ts';
 import { isoAt, sampleRun, unsentRun } from './sampleRun.ts';
 import { importAll, temporaryTransfer } from './transfer.ts';
+
+const nobody = 65_534;
 
 suite('history: import of a history’s file', () => {
   test('a whole one comes in as it is: runs with notes and texts, comparisons', async (t) => {
@@ -97,6 +102,78 @@ suite('history: import of a history’s file', () => {
       }
       assertKept(to.file);
     });
+
+  test('a page that gives its numbers in another order, and one after it that gives none: it ends, with what is whole', async (t) => {
+    const from = fileOf(t, 3000);
+    const lost = disorderPage(from, 'runs');
+    const to = temporaryTransfer(t);
+    const job = await to.work.beginImport({ file: from, keepsTexts: true });
+    let progress = await to.work.importStep(job);
+    for (let steps = 1; progress.state === 'working' && steps < 300; steps++)
+      progress = await to.work.importStep(job);
+    assert.equal(progress.state, 'done');
+    assert.equal(progress.known, 0);
+    assert.ok(progress.unreadable > 0 && progress.unreadable <= lost, `${progress.unreadable}`);
+    assert.equal(progress.added, 3000 - progress.unreadable);
+    assertKept(to.file);
+  });
+
+  for (const [what, change, unreadable] of [
+    ['a number far from the others', 'UPDATE runs SET seq = 1 << 40 WHERE seq = 50', 0],
+    ['a number that nobody reads', 'UPDATE runs SET seq = 1 << 60 WHERE seq = 50', 1],
+    ['a figure that nobody reads', 'UPDATE runs SET input_tokens = 1 << 60 WHERE seq = 5', 1],
+  ] as const)
+    test(`${what}: the other runs come in, at once`, async (t) => {
+      const from = fileOf(t, 50);
+      const database = new DatabaseSync(from, { enableForeignKeyConstraints: false });
+      database.exec(change);
+      database.close();
+      const to = temporaryTransfer(t);
+      assert.partialDeepStrictEqual(await importAll(to, from), {
+        state: 'done',
+        added: 50 - unreadable,
+        unreadable,
+      });
+      assertKept(to.file);
+    });
+
+  test('beside a file that was closed nothing is left, and the file stays as it was', async (t) => {
+    const from = fileOf(t, 50);
+    const before = readFileSync(from);
+    const to = temporaryTransfer(t);
+    await importAll(to, from);
+    assert.deepEqual(readFileSync(from), before);
+    assert.deepEqual(readdirSync(path.dirname(from)), [path.basename(from)]);
+  });
+
+  test('a file in a folder that takes nothing new comes in', async (t) => {
+    const from = fileOf(t, 50);
+    chmodSync(path.dirname(from), 0o555);
+    const importer = spawnSync(
+      process.execPath,
+      [path.join(import.meta.dirname, 'importer.ts'), from],
+      // Root may write anywhere; whoever else runs the tests already is somebody whom modes bind.
+      { encoding: 'utf8', ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}) },
+    );
+    chmodSync(path.dirname(from), 0o755);
+    assert.match(importer.stdout, /"state":"done".*"added":50/, importer.stderr);
+  });
+
+  test('another program’s database is no history', async (t) => {
+    const from = temporaryHistory(t);
+    const database = new DatabaseSync(from);
+    database.exec('CREATE TABLE runs (kilometres REAL)');
+    database.close();
+    assert.partialDeepStrictEqual(await importAll(temporaryTransfer(t), from), { state: 'noRuns' });
+  });
+
+  test('what is here with texts does not differ from what is read without them', async (t) => {
+    const from = fileOf(t, 3);
+    const to = temporaryTransfer(t);
+    await importAll(to, from);
+    const again = await importAll(to, from, false);
+    assert.partialDeepStrictEqual(again, { added: 0, known: 3, different: 0 });
+  });
 
   test('nothing of it can be read', async (t) => {
     const from = fileOf(t, 10);
