@@ -2,7 +2,7 @@ import type { GroupPage, RunGroup } from '../core/history/historyBackground.ts';
 import type { HistoryFilter, HistoryGrouping } from '../core/history/historyFilter.ts';
 import type { Prepare } from './comparisons.ts';
 import { fromStoredDay } from './days.ts';
-import { countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
+import { byNewest, countKept, type KeptFilter, readKeptGroups } from './keptGroups.ts';
 import { isOfComparison, isTimed, tableFor, whereRuns } from './runQuery.ts';
 import type { Row } from './storedRun.ts';
 import { decodeText } from './storedText.ts';
@@ -41,8 +41,13 @@ export function readGroups(prepare: Prepare, page: GroupPage): RunGroup[] {
   // The index of prompts has all of it.
   const table = grouping === 'prompt' ? 'runs' : tableFor(filter);
   const select = `
-    SELECT ${key} AS key, simulated, ${sums} FROM ${table} WHERE ${sql}
-    GROUP BY ${key}, simulated ORDER BY newest_ms DESC, seq DESC LIMIT ?`;
+    WITH grouped AS MATERIALIZED (
+      SELECT ${key} AS key, simulated, ${sums} FROM ${table} WHERE ${sql} GROUP BY ${key}, simulated
+    ), newest AS (
+      SELECT key, max(newest_ms) AS key_ms, seq AS key_seq FROM grouped
+      GROUP BY key ORDER BY key_ms DESC, key_seq DESC LIMIT ?
+    )
+    SELECT grouped.* FROM newest JOIN grouped USING (key) ORDER BY newest_ms DESC, seq DESC`;
   return prepare(select)
     .all(...values, limit)
     .map((row) => toGroup(prepare, grouping, row));
@@ -70,14 +75,14 @@ function keptFilter({ tier, model, simulated, ...rest }: HistoryFilter): KeptFil
 /** Every prompt may be another one: which are the newest is asked first, of an index, and then of these only what they come to. */
 function readPrompts(prepare: Prepare, limit: number): RunGroup[] {
   const newest = `
-    SELECT prompt AS key, simulated, max(started_ms) AS newest_ms FROM runs
-    GROUP BY prompt, simulated ORDER BY newest_ms DESC, rowid DESC LIMIT ?`;
+    SELECT prompt AS key, max(started_ms) AS newest_ms FROM runs
+    GROUP BY prompt ORDER BY newest_ms DESC, rowid DESC LIMIT ?`;
   const ofPrompt = `
-    SELECT prompt AS key, simulated, ${sums} FROM runs WHERE prompt = ? AND simulated = ?`;
+    SELECT prompt AS key, simulated, ${sums} FROM runs WHERE prompt = ? GROUP BY simulated`;
   return prepare(newest)
     .all(limit)
-    .map(({ key = null, simulated = null }) => prepare(ofPrompt).get(key, simulated))
-    .filter((row) => row !== undefined)
+    .flatMap(({ key = null }) => prepare(ofPrompt).all(key))
+    .toSorted(byNewest)
     .map((row) => toGroup(prepare, 'prompt', row));
 }
 

@@ -41,15 +41,28 @@ export function readKeptGroups(
     ) GROUP BY ${grouping}, simulated ORDER BY newest_day DESC`;
   const groups = prepare(select).all(...values, ...values);
   // A day's newest run is in that day: no later group can come before those of the first days.
-  return (grouping === 'day' ? groups.slice(0, 2 * limit) : groups)
+  const first = grouping === 'day' ? ofFirstKeys(groups, limit) : groups;
+  const newest = first
     .map((row) => ({ ...row, ...newestOf(prepare, grouping, filter, row) }))
-    .toSorted(
-      (one, other) =>
-        Number(other['newest_ms']) - Number(one['newest_ms']) ||
-        Number(other['seq']) - Number(one['seq']),
-    )
-    .slice(0, limit)
-    .map((row) => ({ ...row, ...timesOf(prepare, grouping, filter, row) }));
+    .toSorted(byNewest);
+  return ofFirstKeys(newest, limit).map((row) => ({
+    ...row,
+    ...timesOf(prepare, grouping, filter, row),
+  }));
+}
+
+/** The group with the newest run first. */
+export function byNewest(one: Row, other: Row): number {
+  return (
+    Number(other['newest_ms']) - Number(one['newest_ms']) ||
+    Number(other['seq']) - Number(one['seq'])
+  );
+}
+
+/** The groups of the first keys, real and simulated ones. */
+function ofFirstKeys(groups: readonly Row[], limit: number): readonly Row[] {
+  const keys = new Set([...new Set(groups.map(({ key }) => key))].slice(0, limit));
+  return groups.filter(({ key }) => keys.has(key));
 }
 
 function newestOf(

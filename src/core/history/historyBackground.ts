@@ -23,7 +23,7 @@ export interface RunGroup extends RunTotals {
 export interface GroupPage {
   readonly grouping: HistoryGrouping;
   readonly filter: HistoryFilter;
-  /** At most so many. */
+  /** At most so many keys: those with the newest runs, each with its real and its simulated runs. */
   readonly limit: number;
 }
 

@@ -43,6 +43,33 @@ suite('history: beside the extension host', () => {
     assert.deepEqual((await keys('day'))[0], ['2026-11-04', 1]);
   });
 
+  test('a group comes with its real and its simulated runs, however old either are', async (t) => {
+    const { store, background } = open(t);
+    const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T12:00:00.000Z`;
+    const save = (day: number, prompt: string, simulated: boolean) =>
+      store.save(
+        sampleRun(`${day}`, { instruction: prompt, model: prompt, startedAt: at(day), simulated }),
+      );
+    save(1, 'Explain', true);
+    for (const [index, prompt] of ['Review', 'Test', 'Document'].entries())
+      save(index + 2, prompt, true);
+    save(9, 'Explain', false);
+    for (const grouping of ['prompt', 'model'] as const)
+      for (const filter of [{}, { text: '' }, { everyday: true }])
+        assert.deepEqual(
+          (await background.groups({ grouping, filter, limit: 2 })).map(({ key, simulated }) => [
+            key,
+            simulated,
+          ]),
+          [
+            ['Explain', false],
+            ['Document', true],
+            ['Explain', true],
+          ],
+          `${grouping} ${JSON.stringify(filter)}`,
+        );
+  });
+
   test('deletes what a filter wants, but nothing that is pinned', async (t) => {
     const { store, background } = open(t);
     for (let at = 0; at < 450; at++) store.save(runAt(`run-${at}`, 'flex', { pinned: at === 7 }));

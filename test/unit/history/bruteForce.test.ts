@@ -155,7 +155,12 @@ async function assertFilter(
     const newest = groups.map(({ newestAt }) => newestAt);
     assert.deepEqual(newest, newest.toSorted().toReversed(), `${grouping} ${name}`);
     const few = await work.groups({ grouping, filter, limit: 2 });
-    assert.deepEqual(few, groups.slice(0, 2), `${grouping} ${name}`);
+    const firstKeys = new Set([...new Set(groups.map(({ key }) => key))].slice(0, 2));
+    assert.deepEqual(
+      few,
+      groups.filter(({ key }) => firstKeys.has(key)),
+      `${grouping} ${name}`,
+    );
   }
 }
 
