@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 import { freeSome, settle, usedBytes } from './freeSpace.ts';
 import type { Position, RunQuery } from './runQuery.ts';
 import { toMs, whereRuns } from './runQuery.ts';
+import { type SearchedAs, searchedAs } from './search/textSearch.ts';
 import { decodeText } from './storedText.ts';
 import { inSteps } from './steps.ts';
 import { inTransaction } from './transaction.ts';
@@ -41,12 +42,19 @@ interface Means {
 
 /** Deletes in the file of a connection. */
 export function createRetention(means: Means): Retention {
+  const { use, prepare } = means.connection;
+  // Of a deletion that goes on with the next call: once no run has the words any more, they must not be
+  // taken for any part of a text, which other runs may have.
+  let unfinished: { readonly text: string | undefined; readonly as: SearchedAs } | null = null;
   return {
     deleteWhere: async (filter, most = Infinity) => {
-      const { use, prepare } = means.connection;
-      const { sql, values } = use(() => whereRuns(prepare, { pinned: false, ...filter }));
+      const { text } = filter;
+      const known = unfinished?.text === text ? unfinished?.as : undefined;
+      const as = known ?? use(() => searchedAs(prepare, text ?? ''));
+      const { sql, values } = use(() => whereRuns(prepare, { pinned: false, ...filter }, as));
       const wanted = { sql: `${sql} AND ${isOfNoComparison}`, values };
       const deleted = await deleteRuns(means, wanted, most);
+      unfinished = deleted < most ? null : { text, as };
       // Of a call before this one there may be space to give back, too.
       const mayBeSpace = deleted > 0 || most < Infinity;
       if (deleted < most && mayBeSpace) await giveBack(means);
@@ -57,7 +65,7 @@ export function createRetention(means: Means): Retention {
       if (before !== undefined)
         deleted += await deleteBefore(means, { startedMs: toMs('before', before), seq: 0 });
       const oldestKept = maxRuns === undefined ? null : nthNewest(means.connection, maxRuns);
-      if (oldestKept !== null) deleted += await deleteBefore(means, oldestKept);
+      if (oldestKept !== null) deleted += await deleteBefore(means, oldestKept, isWhollyBefore);
       if (maxBytes !== undefined) deleted += await deleteDownTo(means, maxBytes);
       if (deleted > 0) await giveBack(means);
       return deleted;
@@ -98,19 +106,27 @@ async function deleteRuns(
 const isDeletable = `${isOver} AND NOT EXISTS
   (SELECT 1 FROM runs WHERE comparison_id = comparisons.id AND (pinned = 1 OR status = 'running'))`;
 
+/** Whether none of its runs stands at the position or after it: these would go with it. */
+const isWhollyBefore = `NOT EXISTS
+  (SELECT 1 FROM runs WHERE comparison_id = comparisons.id AND (started_ms, seq) >= ($startedMs, $seq))`;
+
 /** The oldest comparison that started before. */
-const selectComparison = `
+const selectComparison = (condition: string) => `
   SELECT id, (SELECT count(*) FROM runs WHERE comparison_id = comparisons.id) AS runs
-  FROM comparisons WHERE started_ms < ? AND ${isDeletable} ORDER BY started_ms, seq LIMIT 1`;
+  FROM comparisons WHERE started_ms < $startedMs AND ${condition} AND ${isDeletable}
+  ORDER BY started_ms, seq LIMIT 1`;
 
 /** Deletes comparisons with their runs; gives the number of runs. */
 async function deleteComparisons(
   { connection, signal }: Means,
-  { startedMs }: Position,
+  { startedMs, seq }: Position,
+  condition: string,
 ): Promise<number> {
   let deleted = 0;
   const deleteOne = (): boolean => {
-    const row = connection.prepare(selectComparison).get(startedMs);
+    const select = connection.prepare(selectComparison(condition));
+    select.setAllowUnknownNamedParameters(true);
+    const row = select.get({ startedMs, seq });
     if (row === undefined) return false;
     deleteComparison(connection.prepare, decodeText(String(row['id'])));
     deleted += Number(row['runs']);
@@ -123,11 +139,11 @@ async function deleteComparisons(
   return deleted;
 }
 
-/** Deletes what stands before a position, the oldest first: runs, then comparisons. */
-async function deleteBefore(means: Means, end: Position): Promise<number> {
+/** Deletes what stands before a position, the oldest first: runs, then comparisons that began before and fulfil a condition. */
+async function deleteBefore(means: Means, end: Position, condition = 'true'): Promise<number> {
   const older = `pinned = 0 AND ${isOfNoComparison} AND (started_ms, seq) < (?, ?)`;
   const runs = await deleteRuns(means, { sql: older, values: [end.startedMs, end.seq] });
-  return runs + (await deleteComparisons(means, end));
+  return runs + (await deleteComparisons(means, end, condition));
 }
 
 /** The n-th of the runs that may be deleted, the oldest first; what may not is found by indexes. */

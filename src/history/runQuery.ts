@@ -7,7 +7,7 @@ import { HistoryError } from './historyError.ts';
 import { readColumns, promptKey } from './storedRun.ts';
 import { encodeText } from './storedText.ts';
 import { ofTexts } from './search/searchedTexts.ts';
-import { textCondition } from './search/textSearch.ts';
+import { type SearchedAs, searchedAs, textCondition } from './search/textSearch.ts';
 
 /** Where a run stands in the history. */
 export interface Position {
@@ -56,8 +56,8 @@ export function selectRuns({ sql, values }: RunQuery, before: Position | null): 
   };
 }
 
-/** A condition on rows of `runs` that is true of what a filter wants. */
-export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
+/** A condition on rows of `runs` that is true of what a filter wants; its text is searched for as it was before, if given. */
+export function whereRuns(prepare: Prepare, filter: HistoryFilter, as?: SearchedAs): RunQuery {
   const conditions = ['true'];
   const values: SQLInputValue[] = [];
   const add: Add = (sql, ...bound) => {
@@ -93,7 +93,7 @@ export function whereRuns(prepare: Prepare, filter: HistoryFilter): RunQuery {
     add('latency_ms >= ? AND latency_ms < ?', filter.latencyMs.from, filter.latencyMs.to);
   if (filter.hourOfWeek !== undefined) add('hour_of_week = ?', filter.hourOfWeek);
   if (filter.text !== undefined && filter.text !== '') {
-    const found = textCondition(prepare, filter.text);
+    const found = textCondition(prepare, filter.text, as ?? searchedAs(prepare, filter.text));
     add(found.sql, ...found.values);
   }
   return { sql: conditions.join(' AND '), values };

@@ -22,10 +22,21 @@ const longestStretch = 50_000;
 /** So many of the newest runs are read before the index is asked for a beginning that many words have. */
 const readFirst = [250, 2_000];
 
-/** A condition on rows of `runs`: words or beginnings of words where any run has them, else any part of the text. */
-export function textCondition(prepare: Prepare, text: string): RunQuery {
-  const words = wordSearch(prepare, text);
-  if (words === null) return partCondition(prepare, text);
+/** What of a text is searched for: words or beginnings of words, or any part of it. */
+export type SearchedAs = 'words' | 'part';
+
+/** Words where any run has them, else any part. */
+export function searchedAs(prepare: Prepare, text: string): SearchedAs {
+  return wordSearch(prepare, text) === null ? 'part' : 'words';
+}
+
+/** A condition on rows of `runs`. */
+export function textCondition(prepare: Prepare, text: string, as: SearchedAs): RunQuery {
+  const words = as === 'words' ? wordsOf(prepare, text) : null;
+  return words === null ? partCondition(prepare, text) : wordCondition(prepare, words);
+}
+
+function wordCondition(prepare: Prepare, words: WordSearch): RunQuery {
   const pending = pendingMatches(prepare, words);
   return {
     sql: `runs.seq IN (${selectIndexed} UNION ALL SELECT value FROM json_each(?))`,

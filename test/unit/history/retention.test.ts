@@ -95,6 +95,30 @@ suite('history: retention', () => {
     assertKept(file);
   });
 
+  test('what words find, so many at a time: where none is left nothing that only has them within a word goes', async (t) => {
+    const { store, work } = open(t);
+    for (const instruction of ['cat', 'a cat', 'concatenation'])
+      store.save(own(instruction, 1, { instruction }));
+    await work.tend();
+    assert.equal(await work.deleteWhere({ text: 'cat' }, 2), 2);
+    assert.equal(await work.deleteWhere({ text: 'cat' }, 2), 0);
+    assert.deepEqual(ids(store), ['concatenation']);
+    assert.equal(await work.deleteWhere({ text: 'cat' }, 2), 1);
+  });
+
+  test('so many of the newest stay also where the oldest of them is a comparison’s', async (t) => {
+    const { store, work, file } = open(t);
+    for (let at = 0; at < 20; at++) store.save(own(`${at}`, at));
+    saveComparison(store, 'c', 100);
+    const ofComparison = ids(store).length - 20;
+    assert.equal(await work.prune({ maxRuns: 2 }), 20);
+    assert.equal(ids(store).length, ofComparison);
+    for (let at = 200; at < 202; at++) store.save(own(`${at}`, at));
+    assert.equal(await work.prune({ maxRuns: 2 }), ofComparison);
+    assert.deepEqual(ids(store).toSorted(), ['200', '201']);
+    assertKept(file);
+  });
+
   test('everything: nothing of it is left in the file, which is small', async (t) => {
     const { store, work, file } = open(t);
     const response = 'xylophonist '.repeat(500);
