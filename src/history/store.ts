@@ -23,11 +23,11 @@ import { connect, type Connection, type ConnectionOptions } from './connection.t
 import { comesBefore, createPageEnds } from './pageEnds.ts';
 import { readPage } from './runPages.ts';
 import { selectById } from './runQuery.ts';
-import { fromRow, type Row } from './storedRun.ts';
+import { fromRow, localDay, localHourOfWeek, type Row } from './storedRun.ts';
 import { decodeText, encodeText } from './storedText.ts';
 import { summarizeTiers } from './tierSummaries.ts';
 import { inTransaction } from './transaction.ts';
-import { writeRun } from './writeRun.ts';
+import { type PlaceInTime, writeRun } from './writeRun.ts';
 import {
   abandonedComparisons,
   abandonedRuns,
@@ -62,6 +62,8 @@ const selectInstructions = `
   SELECT instruction FROM runs CROSS JOIN texts USING (seq) WHERE origin IN ('prompt', 'chat')
   ORDER BY started_ms DESC, seq DESC LIMIT ${recentRuns}`;
 
+const deleteById = 'DELETE FROM runs WHERE id = ? RETURNING started_ms, day, hour_of_week';
+
 const interruptComparison = `UPDATE comparisons SET status = 'interrupted' WHERE seq = ?`;
 
 /**
@@ -82,6 +84,8 @@ class SqliteHistory implements HistoryFile {
   #hasBeaten = false;
   /** Changes with what others write. */
   #dataVersion: number;
+  /** Of runs that were recorded in another time zone and may come back, by id. */
+  readonly #placesOfDeleted = new Map<string, PlaceInTime>();
   readonly #unreadable = new Set<string>();
   readonly #unreadableComparisons = new Set<string>();
   readonly #pageEnds = createPageEnds((sql) => this.#prepare(sql));
@@ -131,7 +135,8 @@ class SqliteHistory implements HistoryFile {
   restore(runs: readonly Run[]): void {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        for (const run of runs) writeRun(this.#prepare, run);
+        for (const run of runs)
+          writeRun(this.#prepare, run, this.#placesOfDeleted.get(encodeText(run.id)));
       }),
     );
   }
@@ -199,9 +204,18 @@ class SqliteHistory implements HistoryFile {
   delete(ids: readonly string[]): void {
     this.#use((database) =>
       inTransaction(database, 'IMMEDIATE', () => {
-        for (const id of ids) this.#prepare('DELETE FROM runs WHERE id = ?').run(encodeText(id));
+        for (const id of ids) this.#delete(encodeText(id));
       }),
     );
+  }
+
+  #delete(id: string): void {
+    const row = this.#prepare(deleteById).get(id);
+    // Only what this time zone would not give it again: of most runs nothing.
+    const { started_ms = null, day = null, hour_of_week = null } = row ?? {};
+    const ms = Number(started_ms);
+    if (row !== undefined && (day !== localDay(ms) || hour_of_week !== localHourOfWeek(ms)))
+      this.#placesOfDeleted.set(id, { started_ms, day, hour_of_week });
   }
 
   saveComparison(comparison: Comparison): void {

@@ -90,10 +90,15 @@ const place = hash('sha256', placeNames().join(), 'hex').slice(0, 12);
 
 function placeNames(): string[] {
   if (process.platform !== 'linux') return [hostname()];
-  return [
-    readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'),
-    readlinkSync('/proc/self/ns/pid'),
-  ];
+  try {
+    return [
+      readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'),
+      readlinkSync('/proc/self/ns/pid'),
+    ];
+  } catch {
+    // Where /proc is not to be read, another window can only be heard of.
+    return [randomUUID()];
+  }
 }
 
 /** A name for this window, by which others know whether they can ask for its process. */

@@ -1,7 +1,7 @@
 // A day is the machine's when a run was recorded: what is recorded in one zone and read in another agrees.
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import { suite, test } from 'node:test';
+import { suite, test, type TestContext } from 'node:test';
 import { dayOf } from '../../../src/core/history/dateRange.ts';
 import { filterOfGroup } from '../../../src/core/history/groupFilter.ts';
 import type { HistoryFilter } from '../../../src/core/history/historyFilter.ts';
@@ -26,11 +26,7 @@ const journeys: readonly (readonly [recordedIn: string, readIn: string])[] = [
 suite('history: days of another time zone', { concurrency: 1 }, () => {
   for (const [recordedIn, readIn] of journeys)
     test(`recorded in ${recordedIn}, read in ${readIn}: rows, sums and what they open agree`, async (t) => {
-      const zone = process.env['TZ'];
-      t.after(() => {
-        if (zone === undefined) delete process.env['TZ'];
-        else process.env['TZ'] = zone;
-      });
+      keepZone(t);
       const file = temporaryHistory(t);
       const store = openHistory(file);
       process.env['TZ'] = recordedIn;
@@ -89,11 +85,7 @@ suite('history: days of another time zone', { concurrency: 1 }, () => {
     });
 
   test('a run of another history’s file keeps the day that it had there', async (t) => {
-    const zone = process.env['TZ'];
-    t.after(() => {
-      if (zone === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zone;
-    });
+    keepZone(t);
     process.env['TZ'] = 'America/New_York';
     const from = temporaryHistory(t);
     const there = openHistory(from);
@@ -115,6 +107,35 @@ suite('history: days of another time zone', { concurrency: 1 }, () => {
       ],
     );
     assertKept(to.file);
+  });
+
+  test('a run keeps its day also where it is deleted and comes back, or ends as interrupted, elsewhere', async (t) => {
+    keepZone(t);
+    const file = temporaryHistory(t);
+    const startedAt = '2026-11-22T20:00:00.000Z';
+    process.env['TZ'] = 'Asia/Tokyo';
+    const there = openHistory(file);
+    there.save(runAt('deleted', 'flex', { startedAt }));
+    there.save(runAt('on', 'flex', { startedAt, status: 'running' }));
+    there.close();
+    process.env['TZ'] = 'America/Los_Angeles';
+    const here = openHistory(file);
+    const work = createBackgroundWork(file);
+    t.after(async () => {
+      await work.close();
+      here.close();
+    });
+    assert.equal(here.get('on')?.status, 'interrupted');
+    const run = here.get('deleted');
+    assert.ok(run);
+    here.delete(['deleted']);
+    here.restore([run]);
+    const groups = await work.groups({ grouping: 'day', filter: {}, limit: 9 });
+    assert.deepEqual(
+      groups.map(({ key, runs }) => [key, runs]),
+      [['2026-11-23', 2]],
+    );
+    assertKept(file);
   });
 
   test('a clock that was centuries wrong: its day is a row that opens, beside the others', async (t) => {
@@ -140,3 +161,12 @@ suite('history: days of another time zone', { concurrency: 1 }, () => {
     }
   });
 });
+
+/** Sets the time zone as it was after the test. */
+function keepZone(context: TestContext): void {
+  const zone = process.env['TZ'];
+  context.after(() => {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  });
+}
