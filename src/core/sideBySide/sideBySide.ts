@@ -1,4 +1,5 @@
 import { formatCount, formatDuration, formatSpeed, formatUsd } from '../format.ts';
+import { isEmptyPrompt } from '../prompt.ts';
 import { isTierMismatch, type Run, tierOf } from '../run.ts';
 import { tierLabel } from '../tier.ts';
 import type { Translate } from '../translate.ts';
@@ -44,16 +45,22 @@ function warningsOf(runs: readonly Run[], sent: readonly SentRow[], t: Translate
   const different = sent.filter(({ isSame }) => !isSame).map(({ name }) => name);
   const isOnePrompt = runs.every((run) => promptOf(run) === promptOf(runs[0] ?? run));
   const warnings = [
-    isOnePrompt
+    runs.some(isEmptyPrompt)
       ? t(
-          'The prompt is the same: the wording differs by sampling; it is no evidence about a tier.',
+          'Not all prompts were kept: whether they are the same is not known, and with them all else may differ.',
         )
-      : t('The prompts are not the same, and with them all else may differ: {what}.', {
-          what: different.join(', '),
-        }),
+      : isOnePrompt
+        ? t(
+            'The prompt is the same: the wording differs by sampling; it is no evidence about a tier.',
+          )
+        : t('The prompts are not the same, and with them all else may differ: {what}.', {
+            what: different.join(', '),
+          }),
     t('One run each is no evidence of speed either: it takes 8 blocks at least for a verdict.'),
   ];
-  if (new Set(runs.map(({ simulated }) => simulated)).size > 1)
+  if (runs.every(({ simulated }) => simulated))
+    warnings.push(t('These runs are simulated: their text, times and cost are invented.'));
+  else if (runs.some(({ simulated }) => simulated))
     warnings.push(t('Some of these runs are simulated: their text, times and cost are invented.'));
   if (runs.some(({ slept }) => slept))
     warnings.push(t('The computer slept during one of these runs: its times mean nothing.'));
@@ -79,12 +86,14 @@ function sentRows(runs: readonly Run[], t: Translate): readonly SentRow[] {
     row(t('Output limit'), ({ parameters }) => formatCount(parameters.maxOutputTokens)),
     row(t('Temperature'), ({ parameters }) => orNone(parameters.temperature)),
     row(t('Reasoning effort'), ({ parameters }) => orNone(parameters.reasoningEffort)),
-    row(t('System prompt'), ({ parameters }) => orNone(parameters.systemPrompt)),
+    row(t('System prompt'), (run) =>
+      isEmptyPrompt(run) ? t('not kept') : orNone(run.parameters.systemPrompt),
+    ),
     row(t('Conversation'), ({ parentRunId }) =>
       parentRunId === null ? t('begins here') : t('goes on from {id}', { id: parentRunId }),
     ),
-    row(t('Instruction'), ({ instruction }) => orNone(instruction)),
-    row(t('Selection'), ({ selection }) => orNone(selection)),
+    row(t('Instruction'), (run) => (isEmptyPrompt(run) ? t('not kept') : orNone(run.instruction))),
+    row(t('Selection'), (run) => (isEmptyPrompt(run) ? t('not kept') : orNone(run.selection))),
   ].filter(({ values }) => values.some((value) => value !== t('none')));
 }
 

@@ -33,6 +33,8 @@ export interface TierScenario {
   readonly waiting: Waiting;
   /** Runs that are on this tier already. */
   readonly alreadyThere: number;
+  /** Whether it serves any of the models, as far as is known. */
+  readonly isServed: boolean;
 }
 
 /** Sums over models. */
@@ -144,7 +146,8 @@ function composeOne(
     const models = scenarios(movers, () => tier, priceOn, refusal, t);
     const waiting = waitings.find((each) => each.tier === tier)?.waiting ?? { kind: 'none' };
     const alreadyThere = runsOf(usage.filter((group) => group.tier === tier));
-    return { tier, models, total: sumOf(models), waiting, alreadyThere };
+    const isServed = movers.some((group) => refusal(group) === null);
+    return { tier, models, total: sumOf(models), waiting, alreadyThere, isServed };
   });
   return {
     simulated,

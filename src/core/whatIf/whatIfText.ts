@@ -39,29 +39,42 @@ export function describeWhatIf(whatIf: WhatIf, t: Translate): WhatIfReport {
 }
 
 function sentence(scenario: TierScenario, t: Translate): string {
-  const { total, waiting } = scenario;
-  const values = { n: formatCount(total.runs), tier: tierLabel(scenario.tier, t) };
-  const head =
-    total.runs === 1
+  const { total, waiting, isServed } = scenario;
+  const money = `${headOf(scenario, t)}: ${moneyText(total, scenario, t)}`;
+  // Where nothing of it is served nobody would wait.
+  return isServed ? `${money}; ${waitingText(waiting, total.runs, t)}` : `${money}.`;
+}
+
+function headOf({ total, tier, alreadyThere }: TierScenario, t: Translate): string {
+  const values = { n: formatCount(total.runs), tier: tierLabel(tier, t) };
+  if (alreadyThere === 0)
+    return total.runs === 1
       ? t('This run on {tier}', values)
-      : scenario.alreadyThere > 0
-        ? t('The {n} runs that are not on {tier}, on it', values)
-        : t('These {n} runs on {tier}', values);
-  return `${head}: ${moneyText(total, scenario, t)}; ${waitingText(waiting, total.runs, t)}`;
+      : t('These {n} runs on {tier}', values);
+  return total.runs === 1
+    ? t('The one run that is not on {tier}, on it', values)
+    : t('The {n} runs that are not on {tier}, on it', values);
 }
 
 function moneyText(total: ModelSums, { models }: TierScenario, t: Translate): string {
-  if (total.differenceUsd === null) {
-    const [problem] = models.flatMap((model) => model.problem ?? []);
-    return t('no amount ({why})', { why: problem ?? t('no usage was reported') });
-  }
+  const why = reasonsOf(models, t).join('; ');
+  if (total.differenceUsd === null) return t('no amount ({why})', { why });
   const amount = signedUsd(total.differenceUsd);
   if (total.priced === total.runs) return amount;
-  return t('{amount} for {covered} of {total} runs (the others have no usage or price)', {
+  return t('{amount} for {covered} of {total} runs (the others: {why})', {
     amount,
     covered: formatCount(total.priced),
     total: formatCount(total.runs),
+    why,
   });
+}
+
+/** Why runs are in no amount, each reason once. */
+function reasonsOf(models: readonly ModelScenario[], t: Translate): readonly string[] {
+  const reasons = models.flatMap(({ problem, priced, runs }) =>
+    problem === null && priced < runs ? t('no usage was reported') : (problem ?? []),
+  );
+  return [...new Set(reasons)];
 }
 
 /** `runs`: all that would move, those too that failed and have no time. */

@@ -57,6 +57,23 @@ test('another model, other parameters or an earlier turn make another prompt', (
     assert.match(put([{}, change]).warnings[0] ?? '', /not the same/);
 });
 
+test('of prompts that were not kept nobody says that they are the same', () => {
+  const unkept = { instruction: '', selection: '' };
+  for (const changes of [
+    [unkept, unkept],
+    [{ instruction: 'One' }, unkept],
+  ]) {
+    const { warnings, sent } = put(changes);
+    assert.match(warnings[0] ?? '', /^Not all prompts were kept/);
+    assert.equal(sent.find(({ name }) => name === 'Instruction')?.values[1], 'not kept');
+  }
+});
+
+test('that all runs are simulated is said, too', () => {
+  const { warnings } = put([{ simulated: true }, { simulated: true }]);
+  assert.match(warnings[2] ?? '', /^These runs are simulated/);
+});
+
 test('simulated runs beside real ones, and a computer that slept, are said', () => {
   const { warnings } = put([{ simulated: false }, { simulated: true, slept: true }]);
   assert.match(warnings[2] ?? '', /simulated/);

@@ -161,6 +161,41 @@ test('a tier that the model does not serve is not priced, and why is said', () =
   assert.deepEqual(flex?.waiting, { kind: 'none' });
 });
 
+test('where a tier serves none of the models nothing is said of waiting, and where it serves some why the others are in no amount', () => {
+  const unserved = catalogue.models.find(({ tiers }) => tiers?.length === 1)?.id ?? '';
+  const prices = {
+    ...catalogue,
+    prices: toPriceList([
+      ...catalogue.prices.rows.values(),
+      row('default', 1, 1, { model: unserved }),
+    ]),
+  };
+  const said = (...usage: UsageGroup[]) => {
+    const [whatIf] = compose(facts(...usage), prices);
+    assert.ok(whatIf);
+    return describeWhatIf(whatIf, inEnglish).sentences.find((sentence) =>
+      sentence.includes('Flex'),
+    );
+  };
+  assert.match(
+    said(group({ model: unserved })) ?? '',
+    /^These 412 runs on Flex: no amount \(Not served.*\)\.$/,
+  );
+  assert.match(
+    said(group({ model: unserved }), group()) ?? '',
+    /^These 824 runs on Flex: −\$1\.80 for 412 of 824 runs \(the others: Not served.*\); how long/,
+  );
+});
+
+test('of runs that are on a tier but for one it says which one it is about', () => {
+  const [whatIf] = compose(
+    facts(group({ runs: 1, reported: 1 }), group({ tier: 'flex', runs: 4, reported: 4 })),
+  );
+  assert.ok(whatIf);
+  const { sentences } = describeWhatIf(whatIf, inEnglish);
+  assert.ok(sentences.some((said) => said.startsWith('The one run that is not on Flex, on it: ')));
+});
+
 test('real and simulated runs are two answers', () => {
   const answers = compose(facts(group({ simulated: true, runs: 1 }), group()));
   assert.deepEqual(
@@ -201,7 +236,7 @@ test('what failed or cannot be moved counts as a run, and is in no amount and no
   const { sentences, table } = describeWhatIf(whatIf, inEnglish);
   assert.match(
     sentences[1] ?? '',
-    /^These 421 runs on Flex: −\$1\.80 for 412 of 421 runs \(the others have no usage or price\); about \+170 min for 412 of 421 runs \(\d+ to \d+; from 37 runs of other prompts\)\.$/,
+    /^These 421 runs on Flex: −\$1\.80 for 412 of 421 runs \(the others: no usage was reported\); about \+170 min for 412 of 421 runs \(\d+ to \d+; from 37 runs of other prompts\)\.$/,
   );
   const [, , flex] = table.groups;
   const [difference, cost, waiting, ...counts] = flex?.rows[0]?.cells.slice(1) ?? [];
