@@ -31,6 +31,10 @@ import { Weather } from './weather.tsx';
 export function App({ state, host }: { state: InsightsState; host: Host }): VNode {
   const { answer, isLoading, problem, strings, tierLabels } = state;
   const [filters, setFilters] = useState(host.saved.filters);
+  // It stands until the next answer, and its button keeps the focus.
+  const lastProblem = useRef<string | null>(null);
+  if (!isLoading) lastProblem.current = problem;
+  const shownProblem = lastProblem.current;
   const ask = (next: InsightsFilters): void => {
     setFilters(next);
     host.save({ filters: next });
@@ -41,14 +45,18 @@ export function App({ state, host }: { state: InsightsState; host: Host }): VNod
       <Announcer state={state} />
       <FilterBar filters={filters} answer={answer} isLoading={isLoading} onChange={ask} />
       <main class="content" aria-busy={isLoading}>
-        {problem !== null && (
-          <Problem text={problem} strings={strings} onRetry={() => ask(filters)}>
+        {shownProblem !== null && (
+          <Problem
+            text={isLoading ? strings.loading : shownProblem}
+            strings={strings}
+            onRetry={() => isLoading || ask(filters)}
+          >
             <Button onClick={() => host.send(insightsAction, { action: 'showLog' })}>
               {strings.showLog}
             </Button>
           </Problem>
         )}
-        {answer === null && problem === null && <Loading />}
+        {answer === null && shownProblem === null && <Loading />}
         {answer !== null && (
           <Figures
             answer={answer}
@@ -149,8 +157,11 @@ function Announcer({ state }: { state: InsightsState }): VNode {
   const { answer, isLoading, problem, strings } = state;
   const [text, setText] = useState('');
   const told = useRef<InsightsFilters | null>(null);
+  const hasProblem = useRef(false);
   useEffect(() => {
-    if (isLoading) return;
+    // Else the same problem again would be no news.
+    if (isLoading) return setText((said) => (hasProblem.current ? strings.loading : said));
+    hasProblem.current = problem !== null;
     if (problem !== null) return setText(problem);
     if (answer === null || JSON.stringify(told.current) === JSON.stringify(answer.filters)) return;
     told.current = answer.filters;

@@ -11,6 +11,7 @@ import './sideBySide.css';
 import { render } from 'preact';
 import { openLink } from '../../src/protocol/answer.ts';
 import { showSideBySide, sideBySideReady } from '../../src/protocol/sideBySide.ts';
+import { aboutPage } from '../shared/aboutPage.ts';
 import { askBeforeLinks } from '../shared/askBeforeLinks.ts';
 import { connectToHost } from '../shared/hostConnection.ts';
 import { IdleQueue } from '../shared/idleQueue.ts';
@@ -19,7 +20,9 @@ import { App } from './app.tsx';
 
 /** Starts the page in its root. */
 function start(root: HTMLElement): void {
-  const host = connectToHost((state) => ({ ids: 'ids' in state ? textsOf(state.ids) : [] }));
+  const host = connectToHost(readIds);
+  // Before the first answer: a page that is loaded again asks the same.
+  host.save(readIds({ ...host.saved, ...aboutPage(root) }));
   const idle = new IdleQueue();
   render(<Waiting />, root);
   askBeforeLinks(root, (href) => host.send(openLink, { href }));
@@ -29,6 +32,10 @@ function start(root: HTMLElement): void {
   });
   host.start();
   host.send(sideBySideReady, { ids: host.saved.ids });
+}
+
+function readIds(state: object): { readonly ids: readonly string[] } {
+  return { ids: 'ids' in state ? textsOf(state.ids) : [] };
 }
 
 function textsOf(value: unknown): readonly string[] {

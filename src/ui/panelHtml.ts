@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** A webview's page: one script, one style sheet, nothing from elsewhere. `name` is that of its files in dist/media. */
+/**
+ * A webview's page: one script, one style sheet, nothing from elsewhere. `name` is that of its files in
+ * dist/media; `about` is what the page keeps from its first moment on, for the case that it is loaded again.
+ */
 export function panelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   { name, title }: { readonly name: string; readonly title: string },
+  about: object | null = null,
 ): string {
   const media = (file: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'media', file)).toString();
@@ -26,8 +30,12 @@ export function panelHtml(
 <link rel="stylesheet" href="${media(`${name}.css`)}">
 </head>
 <body>
-<div id="root"></div>
+<div id="root"${about === null ? '' : ` data-about="${escapeAttribute(JSON.stringify(about))}"`}></div>
 <script type="module" nonce="${nonce}" src="${media(`${name}.js`)}"></script>
 </body>
 </html>`;
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

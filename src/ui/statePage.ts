@@ -26,7 +26,7 @@ export interface StatePage<Q, S> {
 }
 
 /** Makes a panel for a page and fills it; `about` null: one that VS Code brought back, whose script says it. */
-export function adoptPage<Q, S>(
+export function adoptPage<Q extends object, S>(
   panel: vscode.WebviewPanel,
   host: Host,
   about: Q | null,
@@ -52,7 +52,7 @@ export function adoptPage<Q, S>(
     ...(page.register?.(messenger, guarded) ?? []),
   );
   panel.onDidDispose(() => owned.dispose());
-  panel.webview.html = panelHtml(panel.webview, extensionUri, page);
+  panel.webview.html = panelHtml(panel.webview, extensionUri, page, about);
 }
 
 /** A problem is shown in the page, which would wait for ever if it was told elsewhere. */

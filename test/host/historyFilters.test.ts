@@ -207,6 +207,9 @@ describe('the History view with groups and filters', () => {
     await typingIntoQuickPick('for both', () => tagRuns(host, [run('review'), run('hidden')]));
     assert.deepEqual(run('review').tags, ['keep me', 'only this one’s', 'for both']);
     assert.deepEqual(run('hidden').tags, ['keep me', 'for both']);
+    const some = () => tagRuns(host, [run('review'), run('hidden')]);
+    await typingIntoQuickPick('only this one’s', some);
+    assert.deepEqual(run('hidden').tags, ['keep me', 'for both', 'only this one’s']);
     store.annotate(['review', 'hidden'], { removeTags: ['only this one’s', 'for both'] });
   });
 

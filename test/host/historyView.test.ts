@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { mock } from 'node:test';
 import * as vscode from 'vscode';
+import type { HistoryStore } from '../../src/core/history/historyStore.ts';
 import { openHistory } from '../../src/history/store.ts';
 import { HistoryTree } from '../../src/ui/history/historyView.ts';
 import type { HistoryNode } from '../../src/ui/history/historyNode.ts';
@@ -13,16 +19,18 @@ describe('the History view', () => {
   const store = openHistory(':memory:');
   const changed = new vscode.EventEmitter<void>();
   const none = new vscode.EventEmitter<never>();
-  const tree = new HistoryTree(
-    {
-      history: () => Promise.resolve(store),
-      historyBackground: () => Promise.reject(new Error('The tiers are asked of the store.')),
-      onRunEnd: none.event,
-      onRunEvent: none.event,
-      historyChanged: changed,
-    },
-    createShownHistory({ get: () => undefined, update: async () => {}, keys: () => [] }),
-  );
+  const treeOf = (history: HistoryStore) =>
+    new HistoryTree(
+      {
+        history: () => Promise.resolve(history),
+        historyBackground: () => Promise.reject(new Error('The tiers are asked of the store.')),
+        onRunEnd: none.event,
+        onRunEvent: none.event,
+        historyChanged: changed,
+      },
+      createShownHistory({ get: () => undefined, update: async () => {}, keys: () => [] }),
+    );
+  const tree = treeOf(store);
 
   before(() => {
     for (let n = 0; n < 120; n++) {
@@ -51,6 +59,37 @@ describe('the History view', () => {
       tree.getTreeItem(priority).description,
       '1 run · 101 ms · $0.00100 · 1 simulated · 102 ms · $0.00100',
     );
+  });
+
+  it('looks again at what is on elsewhere: after a crash of the machine its window says nothing more', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bedrock-tiers-view-'));
+    const file = join(folder, 'history.db');
+    let now = Date.now();
+    const crashed = openHistory(file);
+    crashed.save(aRun({ id: 'on', status: 'running' }));
+    const database = new DatabaseSync(file);
+    database.exec(`UPDATE windows SET id = 'crashed', beat_ms = 0`);
+    database.exec(`UPDATE runs SET window_id = 'crashed'`);
+    database.close();
+    const here = openHistory(file, { wallClock: () => new Date(now) });
+    const view = treeOf(here);
+    const changes = Promise.withResolvers<void>();
+    view.onDidChangeTreeData(() => changes.resolve());
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      await view.getChildren();
+      assert.equal(here.get('on')?.status, 'running');
+      now += 11_000;
+      mock.timers.tick(11_000);
+    } finally {
+      mock.timers.reset();
+    }
+    await changes.promise;
+    await view.getChildren();
+    assert.equal(here.get('on')?.status, 'interrupted');
+    view.dispose();
+    for (const each of [here, crashed]) each.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('shows the newest 50, and 50 more by Load more', async () => {

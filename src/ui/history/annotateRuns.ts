@@ -18,7 +18,7 @@ export async function renameRun(
   const [run] = runs;
   if (run === undefined) return;
   const title = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Rename the run'),
+    title: vscode.l10n.t('Rename “{name}”', { name: runLabel(run) }),
     prompt: vscode.l10n.t('Empty: named after its prompt'),
     placeHolder: runLabel({ ...run, title: null }),
     value: run.title ?? '',
@@ -48,25 +48,38 @@ export async function pinRuns(
 export async function tagRuns(host: AnnotateHost, runs: readonly Run[]): Promise<void> {
   if (runs.length === 0) return;
   const known = (await (await host.historyBackground()).facets()).tags;
-  const before = new Set(runs.flatMap(({ tags }) => tags));
+  const before = taggedRuns(runs);
   const tags = await pickTags(known, before, runs.length);
   if (tags === undefined) return;
+  const ofAll = new Set(tagsOfAll(before, runs.length));
   const history = await host.history();
   history.annotate(
     runs.map(({ id }) => id),
     {
-      // Only to the others what some had before: nobody has asked for that.
-      addTags: [...tags].filter((tag) => !before.has(tag)),
-      removeTags: [...before].filter((tag) => !tags.has(tag)),
+      // What only some have stays theirs unless it was chosen for all.
+      addTags: [...tags].filter((tag) => !ofAll.has(tag)),
+      removeTags: [...ofAll].filter((tag) => !tags.has(tag)),
     },
   );
   host.historyChanged.fire();
 }
 
-/** The tags that are chosen at the end; `undefined` if the person leaves. */
+/** How many of the runs have each of their tags. */
+function taggedRuns(runs: readonly Run[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const tag of runs.flatMap(({ tags }) => [...new Set(tags)]))
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return counts;
+}
+
+function tagsOfAll(tagged: ReadonlyMap<string, number>, runs: number): readonly string[] {
+  return [...tagged].flatMap(([tag, count]) => (count === runs ? tag : []));
+}
+
+/** The tags that are chosen at the end, those that all runs have ticked at first; `undefined` if the person leaves. */
 function pickTags(
   known: readonly FacetValue[],
-  before: ReadonlySet<string>,
+  before: ReadonlyMap<string, number>,
   runs: number,
 ): Promise<ReadonlySet<string> | undefined> {
   const { t } = vscode.l10n;
@@ -74,16 +87,21 @@ function pickTags(
   picker.title = runs === 1 ? t('Tags of the run') : t('Tags of {n} runs', { n: runs });
   picker.placeholder = t('Choose tags, or type a new one');
   picker.canSelectMany = true;
-  const all = new Set([...before, ...known.map(({ value }) => value)]);
+  const all = new Set([...before.keys(), ...known.map(({ value }) => value)]);
+  const ofSome = (tag: string) => {
+    const n = before.get(tag) ?? runs;
+    return n < runs ? { description: t('on {n} of {m}', { n, m: runs }) } : {};
+  };
   const show = (chosen: ReadonlySet<string>) => {
     const typed = picker.value.trim();
     const isNew = typed !== '' && !all.has(typed);
-    const items = [...all].map((tag): TagItem => ({ label: tag, tag }));
+    const items = [...all].map((tag): TagItem => ({ label: tag, tag, ...ofSome(tag) }));
     const added: TagItem = { label: typed, description: t('new'), tag: typed, alwaysShow: true };
     picker.items = isNew ? [added, ...items] : items;
     picker.selectedItems = picker.items.filter(({ tag }) => chosen.has(tag));
   };
-  show(before);
+  const ticked = new Set(tagsOfAll(before, runs));
+  show(ticked);
   const chosen = () => new Set(picker.selectedItems.map(({ tag }) => tag));
   picker.onDidChangeValue(() => {
     const kept = chosen();
@@ -92,9 +110,9 @@ function pickTags(
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      // What was typed and is not listed is meant, though nobody ticked it.
+      // What was typed in full is meant, though nobody ticked it.
       const typed = picker.value.trim();
-      resolve(typed === '' || all.has(typed) ? chosen() : chosen().add(typed));
+      resolve(typed === '' || ticked.has(typed) ? chosen() : chosen().add(typed));
       picker.hide();
     });
     picker.onDidHide(() => {

@@ -17,7 +17,11 @@ export function historyCommandTable(
       return filterHistory({ host, shown }, filter);
     },
     clearHistoryFilter: () => shown.setFilter({}),
-    renameRun: async (node) => (await import('./annotateRuns.ts')).renameRun(host, runs(node)),
+    renameRun: async (node) => {
+      const { renameRun } = await import('./annotateRuns.ts');
+      // Of several selected rows the clicked one is meant.
+      return renameRun(host, isHistoryNode(node) && node.kind === 'run' ? [node.run] : runs(node));
+    },
     pinRuns: async (node) => (await import('./annotateRuns.ts')).pinRuns(host, runs(node), true),
     unpinRuns: async (node) => (await import('./annotateRuns.ts')).pinRuns(host, runs(node), false),
     tagRuns: async (node) => (await import('./annotateRuns.ts')).tagRuns(host, runs(node)),

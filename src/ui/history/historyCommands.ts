@@ -5,6 +5,7 @@ import type { ComparisonSummary } from '../../core/history/historyStore.ts';
 import type { Run } from '../../core/run.ts';
 import type { Host } from '../host.ts';
 import { historyProblem } from './historyProblem.ts';
+import { runLabel } from './historyItems.ts';
 import { inPieces } from './inPieces.ts';
 
 /** Where things are deleted. */
@@ -58,9 +59,10 @@ async function isConfirmed(
 async function offerUndo(host: DeleteHost, runs: readonly Run[]): Promise<void> {
   const { t } = vscode.l10n;
   const undo = t('Undo');
+  const [only] = runs;
   const said =
-    runs.length === 1
-      ? t('The run was deleted from the history.')
+    only !== undefined && runs.length === 1
+      ? t('The run “{name}” was deleted from the history.', { name: runLabel(only) })
       : t('{n} runs were deleted from the history.', { n: formatCount(runs.length) });
   if ((await vscode.window.showInformationMessage(said, undo)) === undo) await restore(host, runs);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { filterOfGroup } from '../../core/history/groupFilter.ts';
 import type { RunGroup } from '../../core/history/historyBackground.ts';
+import { isOn } from '../../core/comparison/comparison.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
 import type { Run } from '../../core/run.ts';
 import type { Tier } from '../../core/tier.ts';
@@ -11,6 +12,7 @@ import { moreOf } from './historyNode.ts';
 import type { GroupNode, HistoryNode, RunNode } from './historyNode.ts';
 import { historyProblem } from './historyProblem.ts';
 import { moreItem, problemItem } from './historyRowItems.ts';
+import { createElsewhere, type Elsewhere } from '../elsewhere.ts';
 import type { Host } from '../host.ts';
 import type { ShownHistory } from './shownHistory.ts';
 
@@ -25,6 +27,9 @@ const firstPinned = 10;
 
 /** So many groups are all open at first; of more only the newest is. */
 const openGroups = 5;
+
+/** After so long what is on is looked at again, ms: by then a window that was not heard of is known to be dead (windows.ts). */
+const lookAgainMs = 11_000;
 
 type TreeHost = Pick<
   Host,
@@ -41,6 +46,7 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
   readonly #changed = new vscode.EventEmitter<HistoryNode | undefined>();
   readonly #counted = new vscode.EventEmitter<number>();
   readonly #owned: vscode.Disposable[];
+  readonly #elsewhere: Elsewhere;
   /** How many rows are shown under a row that can show more; `null` = under the comparisons. */
   readonly #limits = new Map<string | null, number>();
   /** Resolves when the view shows something else: nobody waits for an answer any more. */
@@ -53,7 +59,9 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
     this.#host = host;
     this.#shown = shown;
     const refresh = () => this.#changed.fire(undefined);
+    this.#elsewhere = createElsewhere(async () => refresh(), lookAgainMs);
     this.#owned = [
+      this.#elsewhere,
       this.#changed,
       this.#counted,
       host.onRunEnd(refresh),
@@ -135,13 +143,15 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   async #roots(history: HistoryStore): Promise<HistoryNode[]> {
     history.endAbandonedRuns();
+    const [newest] = history.listComparisons({ limit: 1 });
+    const isAnyOn = history.query({ status: 'running', limit: 1 }).length > 0;
+    if (isAnyOn || (newest !== undefined && isOn(newest))) this.#elsewhere.lookAgain();
     if (this.#shown.isFiltered) return this.#groups();
     const hasPinned = history.query({ pinned: true, limit: 1 }).length > 0;
-    const hasComparisons = history.listComparisons({ limit: 1 }).length > 0;
     return [
       ...(hasPinned ? [{ kind: 'pinned' } as const] : []),
       ...(this.#shown.grouping === 'tier' ? tiersOf(history) : await this.#groups()),
-      ...(hasComparisons ? [{ kind: 'comparisons' } as const] : []),
+      ...(newest !== undefined ? [{ kind: 'comparisons' } as const] : []),
     ];
   }
 
@@ -149,10 +159,10 @@ export class HistoryTree implements vscode.TreeDataProvider<HistoryNode>, vscode
     const { filter, grouping, isFiltered, version } = this.#shown;
     const limit = this.#limitOf(moreOf.groups);
     const background = await this.#host.historyBackground();
-    // Real and simulated runs of one key are two groups of the answer, and one more says whether there are more.
-    const groups = await background.groups({ grouping, filter, limit: 2 * limit + 1 });
+    // One more says whether there are more.
+    const groups = await background.groups({ grouping, filter, limit: limit + 1 });
     const byKey = [...Map.groupBy(groups, ({ key }) => key)];
-    const isAll = groups.length <= 2 * limit && byKey.length <= limit;
+    const isAll = byKey.length <= limit;
     if (isFiltered) {
       const runs = isAll ? runsIn(groups) : await background.count(filter);
       if (version === this.#shown.version) this.#counted.fire(runs);

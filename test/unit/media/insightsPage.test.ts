@@ -298,8 +298,14 @@ test('an empty history, an empty selection, the first wait and a failure each sa
   await send(showInsights, insightsState(null, { problem: 'The disk is full.' }));
   await page.getByText('The disk is full.').first().waitFor();
   const before = (await sentOf(askInsights)).length;
-  await page.getByRole('button', { name: 'Try Again' }).click();
+  const tryAgain = page.getByRole('button', { name: 'Try Again' });
+  await tryAgain.click();
   assert.equal((await sentOf(askInsights)).length, before + 1);
+  await send(showInsights, insightsState(null, { isLoading: true }));
+  await page.getByRole('status').filter({ hasText: 'Reading the history…' }).waitFor();
+  assert.ok(await tryAgain.evaluate((button) => button === document.activeElement));
+  await send(showInsights, insightsState(null, { problem: 'The disk is full.' }));
+  await page.getByRole('status').filter({ hasText: 'The disk is full.' }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
   await page.close();
 });
