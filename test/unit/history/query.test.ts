@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { HistoryPage } from '../../../src/core/history/historyFilter.ts';
 import type { Run } from '../../../src/core/run.ts';
+import { openDatabase } from '../../../src/history/database.ts';
+import { selectRuns, whereRuns } from '../../../src/history/runQuery.ts';
 import { type HistoryFile, openHistory } from '../../../src/history/store.ts';
 import { temporaryHistory, temporaryStore } from './historyFolder.ts';
 import { isoAt, runAt, sampleRun } from './sampleRun.ts';
@@ -114,6 +116,19 @@ suite('history: filters', () => {
     assert.deepEqual(query(store, { text: '_' }), ['a_b']);
     assert.deepEqual(query(store, { text: String.raw`\%` }), [String.raw`a\%b`]);
     assert.deepEqual(query(store, { text: '%' }), [String.raw`a\%b`, '100% sure']);
+  });
+
+  test('what is on is found by its index, however many runs there are: the view asks at every change', (t) => {
+    const file = temporaryHistory(t);
+    openHistory(file).close();
+    const { database } = openDatabase(file, () => new Date());
+    const prepare = (sql: string) => database.prepare(sql);
+    const { sql, values } = selectRuns(whereRuns(prepare, { status: 'running' }), null);
+    const plan = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    database.close();
+    const steps = plan.map(({ detail }) => String(detail)).join('\n');
+    assert.match(steps, /SEARCH runs USING INTEGER PRIMARY KEY/, steps);
+    assert.match(steps, /runs_running/, steps);
   });
 
   test('text of other alphabets, whatever the case', (t) => {
