@@ -66,8 +66,8 @@ export function beginFileImport(
   { file, keepsTexts }: ImportRequest,
 ): SteppedWork<ImportProgress> {
   const counts = noCounts();
-  const source = openSource(file);
   const most = statSync(file).size / fewestBytes;
+  const source = openSource(file);
   let rows: ReadFile | null = null;
 
   const open = (): ReadFile | null => {
