@@ -11,6 +11,7 @@ import { type HistoryFile, openHistory } from '../../src/history/store.ts';
 import { pinRuns, renameRun, tagRuns } from '../../src/ui/history/annotateRuns.ts';
 import { chosenRuns } from '../../src/ui/history/chosenRuns.ts';
 import { deleteManyRuns } from '../../src/ui/history/deleteManyRuns.ts';
+import { historyCommandTable } from '../../src/ui/history/historyCommandTable.ts';
 import { deleteRuns } from '../../src/ui/history/historyCommands.ts';
 import { HistoryTree } from '../../src/ui/history/historyView.ts';
 import type { HistoryNode } from '../../src/ui/history/historyNode.ts';
@@ -193,6 +194,22 @@ describe('the History view with groups and filters', () => {
     await answering({ showInputBox: enter }, () => renameRun(host, [run('long')]));
     assert.equal(run('long').title, 'Mine');
     store.delete(['long']);
+  });
+
+  it('renames the clicked row, not another one that is selected', async () => {
+    const [clicked, other] = ['review', 'hidden'].map((id) => ({ kind: 'run', run: run(id) }));
+    const parts = Object.assign(Object.create(null), {
+      host,
+      history: { tree, shown, view: { selection: [other, clicked] } },
+    });
+    const titles: (string | undefined)[] = [];
+    const answer = ({ title }: vscode.InputBoxOptions) => titles.push(title) && 'Clicked';
+    await answering({ showInputBox: answer }, async () => {
+      await historyCommandTable(parts)['renameRun']?.(clicked);
+    });
+    assert.deepEqual([run('review').title, run('hidden').title], ['Clicked', null]);
+    assert.match(titles[0] ?? '', /^Rename “/);
+    store.annotate(['review'], { title: null });
   });
 
   it('tags runs by a quick pick in which a new tag is typed', async () => {

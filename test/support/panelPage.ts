@@ -41,6 +41,8 @@ export interface PanelPageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly saved?: unknown;
+  /** What the host says that it is about. */
+  readonly about?: object;
 }
 
 /** Serves a panel and opens pages of it. */
@@ -53,8 +55,9 @@ export interface PanelServer {
 export async function servePanel(name: string): Promise<PanelServer> {
   const files = await buildPanel(name);
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const file = path === '/' ? Buffer.from(pageOf(name)) : files.get(path);
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const about = searchParams.get('about');
+    const file = path === '/' ? Buffer.from(pageOf(name, about)) : files.get(path);
     response.setHeader('content-type', contentTypes[extname(path)] ?? 'text/html; charset=utf-8');
     response.writeHead(file === undefined ? 404 : 200).end(file);
   });
@@ -110,7 +113,7 @@ async function buildPanel(name: string): Promise<ReadonlyMap<string, Uint8Array>
 }
 
 /** The page as src/ui makes it; its own origin stands for `webview.cspSource`. */
-function pageOf(name: string): string {
+function pageOf(name: string, about: string | null): string {
   const policy = [
     "default-src 'none'",
     "script-src 'nonce-for-tests'",
@@ -127,7 +130,7 @@ function pageOf(name: string): string {
 <link rel="stylesheet" href="/${basename(name)}.css">
 </head>
 <body>
-<div id="root"></div>
+<div id="root"${about === null ? '' : ` data-about='${about}'`}></div>
 <script type="module" nonce="for-tests" src="/${basename(name)}.js"></script>
 </body>
 </html>`;
@@ -136,12 +139,14 @@ function pageOf(name: string): string {
 async function openPage(
   context: BrowserContext,
   url: string,
-  { theme = 'dark', width = 800, height = 900, saved }: PanelPageOptions,
+  { theme = 'dark', width = 800, height = 900, saved, about }: PanelPageOptions,
 ): Promise<PanelPage> {
   const page = await context.newPage();
   await page.setViewportSize({ width, height });
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
-  await page.goto(url);
+  await page.goto(
+    about === undefined ? url : `${url}?about=${encodeURIComponent(JSON.stringify(about))}`,
+  );
   const sent = () => page.evaluate((): PanelMessage[] => Reflect.get(globalThis, 'sentMessages'));
   return {
     page,

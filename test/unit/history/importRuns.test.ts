@@ -206,13 +206,15 @@ suite('history: import', () => {
     assert.ok(store.get('after'));
   });
 
-  test('cancelled: what went in stays', async (t) => {
+  test('cancelled: what went in stays, and broken lines by then are told', async (t) => {
     const { store, work, at } = temporaryTransfer(t);
-    writeFileSync(at('x'), Array.from({ length: 30_000 }, (_, n) => line(`${n}`)).join(''));
+    const lines = Array.from({ length: 30_000 }, (_, n) => line(`${n}`));
+    writeFileSync(at('x'), ['no run\n', ...lines].join(''));
     const job = await work.beginImport({ file: at('x'), keepsTexts: true });
     const progress = await work.importStep(job);
     assert.equal(progress.state, 'working');
     await work.cancelImport(job);
+    assert.deepEqual(progress.brokenLines, [{ line: 1, problem: 'notJson', detail: '' }]);
     assert.ok(progress.added > 0 && progress.added < 30_000);
     assert.equal(await work.count({}), progress.added);
     await assert.rejects(work.importStep(job), /no job/);

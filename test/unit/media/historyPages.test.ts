@@ -29,6 +29,21 @@ test('What If says which runs it showed before, and keeps those that it shows', 
   await page.close();
 });
 
+test('both pages keep what they are about before the first answer: loaded again they ask the same', async () => {
+  const filter = { tier: 'flex' };
+  const one = await whatIf.open({ about: { filter } });
+  await one.page.waitForFunction(() => Reflect.get(globalThis, 'sentMessages').length > 0);
+  assert.deepEqual(await one.saved(), { filter });
+  assert.deepEqual(await one.sentOf(whatIfReady), [{ filter }]);
+  await one.page.close();
+  const ids = ['a', 'b'];
+  const two = await sideBySide.open({ about: { ids } });
+  await two.page.waitForFunction(() => Reflect.get(globalThis, 'sentMessages').length > 0);
+  assert.deepEqual(await two.saved(), { ids });
+  assert.deepEqual(await two.sentOf(sideBySideReady), [{ ids }]);
+  await two.page.close();
+});
+
 test('What If is a table for a screen reader: a group for each tier, a row for each model', async () => {
   const { page, send, sentOf } = await whatIf.open();
   await send(showWhatIf, aWhatIfState());
