@@ -37,9 +37,9 @@ test('words are searched for while they are typed; all hits are shown, marked, i
   await window.runCommand('Bedrock Tiers: Filter History…');
   await option('Words…').waitFor();
   await window.page.keyboard.type('fibo');
-  await option('Search for “fibo”').waitFor();
+  await focused('Search for “fibo”').waitFor();
   await window.page.keyboard.press('Enter');
-  await option('Show 1 run in the view').waitFor();
+  await focused('Show 1 run in the view').waitFor();
   await option('answer: It is the Fibonacci sequence').waitFor();
   await window.screenshot('history-search');
   await window.page.keyboard.press('Enter');
@@ -53,18 +53,18 @@ test('conditions are added and removed by the keyboard alone', async () => {
   const { window } = demo;
   const { keyboard } = window.page;
   await window.runCommand('Bedrock Tiers: Filter History…');
-  await option('“fibo”').waitFor();
-  await keyboard.press('ArrowDown');
+  await moveTo('“fibo”');
   await keyboard.press('Enter');
   await option('Words…').waitFor();
   await keyboard.type('status');
-  await option('Status…').waitFor();
-  await keyboard.press('ArrowDown');
+  await focused('Search for “status”').waitFor();
+  await moveTo('Status…');
   await keyboard.press('Enter');
-  await option('Failed').waitFor();
+  await option('Interrupted').waitFor();
   await keyboard.type('Failed');
+  await focused('Failed').waitFor();
   await keyboard.press('Enter');
-  await option('Show 1 run').waitFor();
+  await moveTo('Show 1 run');
   await window.screenshot('history-filter');
   await keyboard.press('Enter');
   await row(/^Failed, Translate/).waitFor();
@@ -78,9 +78,9 @@ test('a filter that finds nothing says so, with the next step', async () => {
   await window.runCommand('Bedrock Tiers: Filter History…');
   await option('Words…').waitFor();
   await window.page.keyboard.type('nosuchword');
-  await option('Search for “nosuchword”').waitFor();
+  await focused('Search for “nosuchword”').waitFor();
   await window.page.keyboard.press('Enter');
-  await option('Nothing holds these words').waitFor();
+  await focused('Nothing holds these words').waitFor();
   await window.page.keyboard.press('Enter');
   await window.page.getByText('No run of the history is what the filter asks for.').waitFor();
   await window.page.getByRole('button', { name: 'Clear Filter' }).last().click();
@@ -153,9 +153,9 @@ test('pictures in three themes', async () => {
     await window.runCommand('Bedrock Tiers: Filter History…');
     await option('Words…').waitFor();
     await keyboard.type('the');
-    await option('Search for “the”').waitFor();
+    await focused('Search for “the”').waitFor();
     await keyboard.press('Enter');
-    await option(/Show \d+ runs in the view/).waitFor();
+    await focused(/Show \d+ runs in the view/).waitFor();
     await window.screenshot(`history-${name}-search`);
     await keyboard.press('Enter');
     await tree.locator('.highlight').first().waitFor();
@@ -194,6 +194,20 @@ function row(name: string | RegExp): Locator {
 
 function option(text: string | RegExp): Locator {
   return demo.window.quickInput.getByRole('option').filter({ hasText: text }).first();
+}
+
+/** The entry that Enter takes; the list is made anew, and its first entry focused, a moment after each letter. */
+function focused(text: string | RegExp): Locator {
+  return demo.window.quickInput.locator('[role=option].focused').filter({ hasText: text });
+}
+
+/** Moves down by the keyboard to an entry of the list. */
+async function moveTo(text: string): Promise<void> {
+  await expect(async () => {
+    if (await focused(text).isVisible()) return;
+    await demo.window.page.keyboard.press('ArrowDown');
+    await focused(text).waitFor({ timeout: 1_000 });
+  }).toPass();
 }
 
 /** What stands above the rows. */
