@@ -42,20 +42,8 @@ export function putSideBySide(runs: readonly Run[], t: Translate): SideBySide {
 }
 
 function warningsOf(runs: readonly Run[], sent: readonly SentRow[], t: Translate): string[] {
-  const different = sent.filter(({ isSame }) => !isSame).map(({ name }) => name);
-  const isOnePrompt = runs.every((run) => promptOf(run) === promptOf(runs[0] ?? run));
   const warnings = [
-    runs.some(isEmptyPrompt)
-      ? t(
-          'Not all prompts were kept: whether they are the same is not known, and with them all else may differ.',
-        )
-      : isOnePrompt
-        ? t(
-            'The prompt is the same: the wording differs by sampling; it is no evidence about a tier.',
-          )
-        : t('The prompts are not the same, and with them all else may differ: {what}.', {
-            what: different.join(', '),
-          }),
+    promptWarning(runs, sent, t),
     t('One run each is no evidence of speed either: it takes 8 blocks at least for a verdict.'),
   ];
   if (runs.every(({ simulated }) => simulated))
@@ -65,6 +53,21 @@ function warningsOf(runs: readonly Run[], sent: readonly SentRow[], t: Translate
   if (runs.some(({ slept }) => slept))
     warnings.push(t('The computer slept during one of these runs: its times mean nothing.'));
   return warnings;
+}
+
+function promptWarning(runs: readonly Run[], sent: readonly SentRow[], t: Translate): string {
+  if (runs.some(isEmptyPrompt))
+    return t(
+      'Not all prompts were kept: whether they are the same is not known, and with them all else may differ.',
+    );
+  if (runs.every((run) => promptOf(run) === promptOf(runs[0] ?? run)))
+    return t(
+      'The prompt is the same: the wording differs by sampling; it is no evidence about a tier.',
+    );
+  const different = sent.filter(({ isSame }) => !isSame).map(({ name }) => name);
+  return t('The prompts are not the same, and with them all else may differ: {what}.', {
+    what: different.join(', '),
+  });
 }
 
 /** What the model was given, whichever tier it was on. */
@@ -79,6 +82,8 @@ function sentRows(runs: readonly Run[], t: Translate): readonly SentRow[] {
   };
   const orNone = (value: string | number | null) =>
     value === null || value === '' ? t('none') : String(value);
+  const ifKept = (run: Run, text: string | null) =>
+    isEmptyPrompt(run) ? t('not kept') : orNone(text);
   return [
     row(t('Model'), ({ model }) => model),
     row(t('Tier'), (run) => tierText(run, t)),
@@ -86,14 +91,12 @@ function sentRows(runs: readonly Run[], t: Translate): readonly SentRow[] {
     row(t('Output limit'), ({ parameters }) => formatCount(parameters.maxOutputTokens)),
     row(t('Temperature'), ({ parameters }) => orNone(parameters.temperature)),
     row(t('Reasoning effort'), ({ parameters }) => orNone(parameters.reasoningEffort)),
-    row(t('System prompt'), (run) =>
-      isEmptyPrompt(run) ? t('not kept') : orNone(run.parameters.systemPrompt),
-    ),
+    row(t('System prompt'), (run) => ifKept(run, run.parameters.systemPrompt)),
     row(t('Conversation'), ({ parentRunId }) =>
       parentRunId === null ? t('begins here') : t('goes on from {id}', { id: parentRunId }),
     ),
-    row(t('Instruction'), (run) => (isEmptyPrompt(run) ? t('not kept') : orNone(run.instruction))),
-    row(t('Selection'), (run) => (isEmptyPrompt(run) ? t('not kept') : orNone(run.selection))),
+    row(t('Instruction'), (run) => ifKept(run, run.instruction)),
+    row(t('Selection'), (run) => ifKept(run, run.selection)),
   ].filter(({ values }) => values.some((value) => value !== t('none')));
 }
 

@@ -49,9 +49,9 @@ export async function tagRuns(host: AnnotateHost, runs: readonly Run[]): Promise
   if (runs.length === 0) return;
   const known = (await (await host.historyBackground()).facets()).tags;
   const before = taggedRuns(runs);
-  const tags = await pickTags(known, before, runs.length);
+  const ofAll = new Set([...before.keys()].filter((tag) => before.get(tag) === runs.length));
+  const tags = await pickTags(known, before, ofAll, runs.length);
   if (tags === undefined) return;
-  const ofAll = new Set(tagsOfAll(before, runs.length));
   const history = await host.history();
   history.annotate(
     runs.map(({ id }) => id),
@@ -72,14 +72,11 @@ function taggedRuns(runs: readonly Run[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-function tagsOfAll(tagged: ReadonlyMap<string, number>, runs: number): readonly string[] {
-  return [...tagged].flatMap(([tag, count]) => (count === runs ? tag : []));
-}
-
-/** The tags that are chosen at the end, those that all runs have ticked at first; `undefined` if the person leaves. */
+/** The tags that are chosen at the end, where `ticked` are at first; `undefined` if the person leaves. */
 function pickTags(
   known: readonly FacetValue[],
   before: ReadonlyMap<string, number>,
+  ticked: ReadonlySet<string>,
   runs: number,
 ): Promise<ReadonlySet<string> | undefined> {
   const { t } = vscode.l10n;
@@ -100,7 +97,6 @@ function pickTags(
     picker.items = isNew ? [added, ...items] : items;
     picker.selectedItems = picker.items.filter(({ tag }) => chosen.has(tag));
   };
-  const ticked = new Set(tagsOfAll(before, runs));
   show(ticked);
   const chosen = () => new Set(picker.selectedItems.map(({ tag }) => tag));
   picker.onDidChangeValue(() => {
